@@ -1,0 +1,265 @@
+//! Makes an entry of what was read: which things it speaks of, and what it says of two of them.
+
+use super::{
+    citation,
+    entry::{RawEntry, RawLink},
+    language,
+};
+use crate::{
+    id::{Identifiers, RepoSlug},
+    model::{
+        Citation, Confidence, Entry, Evidence, Kind, KindGuess, Label, LinkRole, Mention, MentionRelation, Origin, Relation, Rule, VenueKind,
+        WrittenLink, normalise,
+    },
+};
+
+/// The entry with its mentions, the main thing first.
+pub(super) fn compose(raw: RawEntry, kind: KindGuess, source: &std::sync::Arc<str>) -> Entry {
+    let origin = Origin { source: source.clone(), lines: raw.lines };
+    let mut composer = Composer { mentions: Vec::new(), relations: Vec::new(), rules: raw.rules.clone() };
+    composer.main(&raw, kind);
+    composer.cited_paper(&raw);
+    composer.preprint();
+    for link in &raw.links {
+        composer.link(link);
+    }
+    let Composer { mentions, relations, mut rules } = composer;
+    rules.sort_unstable();
+    rules.dedup();
+    Entry { origin, position: 0, topic: raw.topic, text: raw.text, mentions, relations, rules }
+}
+
+struct Composer {
+    mentions: Vec<Mention>,
+    relations: Vec<MentionRelation>,
+    rules: Vec<Rule>,
+}
+
+impl Composer {
+    fn main(&mut self, raw: &RawEntry, kind: KindGuess) {
+        let repository = raw.url.as_ref().and_then(RepoSlug::from_url);
+        let name = short_name(raw.title(), kind.kind, repository.as_ref());
+        if name.is_some() {
+            self.rules.push(Rule::NameInTitle);
+        }
+        let mut ids = raw.url.as_ref().map(Identifiers::from_url).unwrap_or_default();
+        if !ids.is_empty() {
+            self.rules.push(Rule::IdentifierInAddress);
+        }
+        let is_paper = kind.kind == Kind::Paper;
+        if is_paper {
+            // What the text states comes before what the address shows.
+            let mut stated = raw.citation.ids.clone();
+            stated.fill_from(ids);
+            ids = stated;
+        }
+        let title = language::label(raw.title());
+        let links = raw.url.iter().map(|url| WrittenLink { role: LinkRole::Main, url: url.clone(), text: title.clone() }).collect();
+        let description = Some(&raw.description).filter(|text| !text.is_empty()).map(|text| language::label(text));
+        let citation = if is_paper { Citation { rest: String::new(), ..raw.citation.clone() } } else { Citation::default() };
+        let venue_kind = venue_kind(&citation);
+        self.mentions.push(Mention { kind, title, name, description, links, ids, citation, venue_kind });
+    }
+
+    /// A repository, a dataset or a page with the citation of a paper behind it: two things.
+    fn cited_paper(&mut self, raw: &RawEntry) {
+        let main = &self.mentions[0];
+        let citation = &raw.citation;
+        let is_citation = !citation.authors.is_empty() && (citation.venue.is_some() || citation.year.is_some()) || !citation.ids.is_empty();
+        if main.kind.kind == Kind::Paper || !is_citation {
+            return;
+        }
+        // The title of the entry is the paper's, too, where it is a sentence and no name.
+        let own_title = citation.title.clone().or_else(|| (main.name.is_none() && raw.title().split(' ').count() >= 3).then(|| raw.title().to_owned()));
+        if own_title.is_none() && citation.ids.is_empty() {
+            return;
+        }
+        let title = language::label(&own_title.unwrap_or_default());
+        let kind = KindGuess { kind: Kind::Paper, evidence: Evidence::KindByCitation, confidence: Confidence::percent(95) };
+        let paper = Mention {
+            kind,
+            title,
+            name: None,
+            description: None,
+            links: Vec::new(),
+            ids: citation.ids.clone(),
+            citation: Citation { rest: String::new(), ..citation.clone() },
+            venue_kind: venue_kind(citation),
+        };
+        self.add(paper, Evidence::CitationOfRepository, 95);
+    }
+
+    /// A preprint's DOI with a journal's citation: the article, and the preprint that became it.
+    fn preprint(&mut self) {
+        let article = &mut self.mentions[0];
+        let is_published = article.venue_kind.is_some_and(|kind| kind != VenueKind::PreprintServer)
+            && (article.citation.year.is_some() || article.citation.volume.is_some());
+        let is_preprint = article.ids.doi.as_ref().is_some_and(crate::id::Doi::is_preprint);
+        if article.kind.kind != Kind::Paper || !is_published || !is_preprint {
+            return;
+        }
+        let ids = Identifiers { doi: article.ids.doi.take(), ..Identifiers::default() };
+        let links = article.links.clone();
+        let preprint = Mention {
+            kind: article.kind,
+            title: article.title.clone(),
+            name: article.name.clone(),
+            description: None,
+            links,
+            ids,
+            citation: Citation { authors: article.citation.authors.clone(), et_al: article.citation.et_al, ..Citation::default() },
+            venue_kind: None,
+        };
+        self.relations.push(MentionRelation {
+            subject: self.mentions.len(),
+            relation: Relation::PreprintOf,
+            object: 0,
+            evidence: Evidence::PreprintLinkWithJournalCitation,
+            confidence: Confidence::percent(95),
+        });
+        self.mentions.push(preprint);
+    }
+
+    /// A further link belongs to the main thing, or to the second, or makes one.
+    fn link(&mut self, link: &RawLink) {
+        match (self.mentions[0].kind.kind, link.role) {
+            (Kind::Paper, LinkRole::Code) => self.repository(link),
+            (kind, LinkRole::Paper | LinkRole::Pdf) if kind != Kind::Paper => self.paper(link),
+            (Kind::Paper, LinkRole::Paper) => {
+                let ids = Identifiers::from_url(&link.url);
+                let paper = &mut self.mentions[0];
+                if !paper.ids.conflicts_with(&ids) {
+                    paper.ids.fill_from(ids);
+                }
+                self.mentions[0].links.push(written(link));
+            }
+            _ => self.mentions[0].links.push(written(link)),
+        }
+    }
+
+    /// The repository of a paper.
+    fn repository(&mut self, link: &RawLink) {
+        let Some(slug) = RepoSlug::from_url(&link.url).filter(|_| RepoSlug::is_root(&link.url)) else {
+            self.mentions[0].links.push(written(link));
+            return;
+        };
+        let is_known = |mention: &Mention| mention.url().and_then(RepoSlug::from_url).is_some_and(|known| known.to_string() == slug.to_string());
+        if self.mentions.iter().any(is_known) {
+            return;
+        }
+        let is_label = link.text.is_empty() || super::label::role_of_label(&link.text).is_some();
+        let title = if is_label { slug.name().to_owned() } else { link.text.clone() };
+        let tool = Mention {
+            kind: KindGuess { kind: Kind::Tool, evidence: Evidence::KindByAddress, confidence: Confidence::percent(100) },
+            name: Some(title.clone()).filter(|title| !title.contains(' ')),
+            title: language::label(&title),
+            description: None,
+            links: vec![WrittenLink { role: LinkRole::Main, ..written(link) }],
+            ids: Identifiers::default(),
+            citation: Citation::default(),
+            venue_kind: None,
+        };
+        self.relations.push(MentionRelation {
+            subject: self.mentions.len(),
+            relation: Relation::Implements,
+            object: 0,
+            evidence: Evidence::SameEntryLink,
+            confidence: Confidence::percent(95),
+        });
+        self.mentions.push(tool);
+    }
+
+    /// The paper of a tool: the one that the citation gave, or a new one known by its address alone.
+    fn paper(&mut self, link: &RawLink) {
+        let ids = Identifiers::from_url(&link.url);
+        let cited = self.mentions.iter_mut().skip(1).find(|mention| mention.kind.kind == Kind::Paper && !mention.ids.conflicts_with(&ids));
+        if let Some(paper) = cited {
+            paper.ids.fill_from(ids);
+            let role = if paper.links.is_empty() { LinkRole::Main } else { link.role };
+            paper.links.push(WrittenLink { role, ..written(link) });
+            return;
+        }
+        if ids.is_empty() {
+            self.mentions[0].links.push(written(link));
+            return;
+        }
+        let is_title = link.text.split(' ').count() >= 4;
+        let paper = Mention {
+            kind: KindGuess { kind: Kind::Paper, evidence: Evidence::KindByAddress, confidence: Confidence::percent(100) },
+            title: language::label(if is_title { &link.text } else { "" }),
+            name: None,
+            description: None,
+            links: vec![WrittenLink { role: LinkRole::Main, ..written(link) }],
+            ids,
+            citation: Citation::default(),
+            venue_kind: None,
+        };
+        self.add(paper, Evidence::SameEntryLink, 90);
+    }
+
+    /// A second thing, a paper; a tool implements it.
+    fn add(&mut self, paper: Mention, evidence: Evidence, percent: u8) {
+        if self.mentions[0].kind.kind == Kind::Tool {
+            self.relations.push(MentionRelation {
+                subject: 0,
+                relation: Relation::Implements,
+                object: self.mentions.len(),
+                evidence,
+                confidence: Confidence::percent(percent),
+            });
+        }
+        self.mentions.push(paper);
+    }
+}
+
+fn venue_kind(citation: &Citation) -> Option<VenueKind> {
+    citation.venue.as_deref().map(citation::venue_kind)
+}
+
+fn written(link: &RawLink) -> WrittenLink {
+    WrittenLink { role: link.role, url: link.url.clone(), text: Label { text: link.text.clone(), language: language::of(&link.text) } }
+}
+
+/// The short name in a title: `scVI: deep generative modeling …`, `scDeepCluster for single-cell data`, `scScope`.
+fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<String> {
+    let is_repository = |text: &str| repository.is_some_and(|slug| normalise(slug.name()).replace(' ', "") == normalise(text).replace(' ', ""));
+    let before_mark = [": ", "：", " - ", " – ", ":"].iter().find_map(|mark| title.split_once(mark)).map(|(head, _)| head.trim());
+    if let Some(head) = before_mark.filter(|head| !head.is_empty()) {
+        let is_word = !head.contains(' ') && head.chars().count() <= 30;
+        let is_name = is_repository(head) || is_word && (has_odd_case(head) || kind != Kind::Paper && head.chars().any(char::is_alphabetic) && !is_address(title));
+        return is_name.then(|| head.to_owned());
+    }
+    let first = title.split(' ').next().unwrap_or_default();
+    if first.len() == title.len() || (is_repository(first) && first.chars().count() > 2) {
+        return Some(first.to_owned()).filter(|first| kind != Kind::Paper && !first.is_empty());
+    }
+    None
+}
+
+fn is_address(title: &str) -> bool {
+    title.contains("://")
+}
+
+/// A capital behind the first letter, or a digit: the way names of software are written, and no ordinary word is.
+fn has_odd_case(word: &str) -> bool {
+    let has_letter = word.chars().any(char::is_alphabetic);
+    has_letter && word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit()) && !word.contains('(')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_sentences() {
+        let name = |title: &str, kind: Kind, url: &str| short_name(title, kind, url.parse().ok().as_ref().and_then(RepoSlug::from_url).as_ref());
+        let github = |name: &str| format!("https://github.com/a/{name}");
+        assert_eq!(name("scVI: deep generative modeling", Kind::Tool, &github("scVI")).as_deref(), Some("scVI"));
+        assert_eq!(name("shap: A game theoretic approach", Kind::Tool, &github("shap")).as_deref(), Some("shap"));
+        assert_eq!(name("scDeepCluster for Single Cell data", Kind::Tool, &github("scDeepCluster")).as_deref(), Some("scDeepCluster"));
+        assert_eq!(name("Graph attention networks", Kind::Tool, &github("GAT")), None);
+        assert_eq!(name("Deep learning: new techniques for genomics", Kind::Paper, ""), None);
+        assert_eq!(name("DeepImpute: an accurate method", Kind::Paper, "").as_deref(), Some("DeepImpute"));
+        assert_eq!(name("HuRI: The Human Reference", Kind::Dataset, "").as_deref(), Some("HuRI"));
+    }
+}

@@ -1,0 +1,344 @@
+use std::sync::Arc;
+
+use super::{Citation, Confidence, Evidence, Kind, Notice, VenueKind};
+use crate::id::{ArxivId, Doi, Identifiers, WebUrl};
+
+/// First and last line in the file, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lines {
+    /// The first line.
+    pub first: u32,
+    /// The last line.
+    pub last: u32,
+}
+
+impl std::fmt::Display for Lines {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.first == self.last { write!(f, "{}", self.first) } else { write!(f, "{}-{}", self.first, self.last) }
+    }
+}
+
+/// Where a statement stands: in which source, on which lines.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The key of the source.
+    pub source: Arc<str>,
+    /// The lines in it.
+    pub lines: Lines,
+}
+
+/// What sort of source it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceKind {
+    /// A Markdown list.
+    List,
+    /// A table of facts about works and tools, each row with the place where it was read.
+    Facts,
+}
+
+/// What identifies a source and says where it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceInfo {
+    /// `owner/repo`, or the file's name without its ending.
+    pub key: Arc<str>,
+    /// List or facts.
+    pub kind: SourceKind,
+    /// Where it can be found: an address.
+    pub address: Option<WebUrl>,
+    /// What it calls itself.
+    pub title: Option<String>,
+}
+
+/// A language that a text was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+    /// Japanese
+    Ja,
+    /// Korean
+    Ko,
+}
+
+impl Language {
+    /// The [BCP 47](https://www.rfc-editor.org/info/bcp47) tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+            Self::Ja => "ja",
+            Self::Ko => "ko",
+        }
+    }
+}
+
+/// A text with its language, where that is certain.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// The text.
+    pub text: String,
+    /// Its language.
+    pub language: Option<Language>,
+}
+
+/// A heading of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Where the heading stands.
+    pub lines: Lines,
+    /// The number in front of it: `2.3`.
+    pub number: Option<String>,
+    /// Its text, in one or more languages.
+    pub labels: Vec<Label>,
+    /// The topic above it, an index into the same list of topics.
+    pub parent: Option<usize>,
+    /// The path of slugs that names it within the list.
+    pub path: String,
+}
+
+/// What a link leads to, seen from the thing that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkRole {
+    /// The thing itself.
+    Main,
+    /// A page of the paper.
+    Paper,
+    /// Source code.
+    Code,
+    /// Data.
+    Data,
+    /// The text as PDF.
+    Pdf,
+    /// The same in another language.
+    Translation,
+    /// The project's page.
+    Project,
+    /// Something to try in the browser.
+    Demo,
+    /// Weights of a trained model.
+    Weights,
+    /// A film.
+    Video,
+    /// Slides or a poster.
+    Slides,
+    /// Documentation.
+    Documentation,
+    /// A page in a package registry.
+    Package,
+    /// A small picture of a state: stars, build, licence.
+    Badge,
+    /// Anything else.
+    Other,
+}
+
+impl LinkRole {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Paper => "paper",
+            Self::Code => "code",
+            Self::Data => "data",
+            Self::Pdf => "pdf",
+            Self::Translation => "translation",
+            Self::Project => "project",
+            Self::Demo => "demo",
+            Self::Weights => "weights",
+            Self::Video => "video",
+            Self::Slides => "slides",
+            Self::Documentation => "documentation",
+            Self::Package => "package",
+            Self::Badge => "badge",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A link as it stands in an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenLink {
+    /// What it leads to.
+    pub role: LinkRole,
+    /// Where it leads.
+    pub url: WebUrl,
+    /// Its text.
+    pub text: Label,
+}
+
+/// How the kind of a mention was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindGuess {
+    /// The kind.
+    pub kind: Kind,
+    /// What said so.
+    pub evidence: Evidence,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+/// A rule by which a part of an entry was read; the graph keeps its word (`amml:rule`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// The first link is the title.
+    LinkedTitle,
+    /// Bold or plain text before the first link or separator is the title.
+    PlainTitle,
+    /// A short name stands before a colon in the title, or is the repository's name at its beginning.
+    NameInTitle,
+    /// Authors, venue, year or pages were read as a citation.
+    Citation,
+    /// The DOI was read in the text.
+    DoiInText,
+    /// An identifier was read in an address.
+    IdentifierInAddress,
+    /// A link got its role from the word before it or from its text.
+    LabelledLink,
+    /// What follows the title is its description.
+    Description,
+}
+
+impl Rule {
+    /// The fixed word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LinkedTitle => "linked-title",
+            Self::PlainTitle => "plain-title",
+            Self::NameInTitle => "name-in-title",
+            Self::Citation => "citation",
+            Self::DoiInText => "doi-in-text",
+            Self::IdentifierInAddress => "identifier-in-address",
+            Self::LabelledLink => "labelled-link",
+            Self::Description => "description",
+        }
+    }
+}
+
+/// What an entry says of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The kind and how it was found.
+    pub kind: KindGuess,
+    /// The title as written.
+    pub title: Label,
+    /// A short name, where the title has one.
+    pub name: Option<String>,
+    /// The description, where the entry has one.
+    pub description: Option<Label>,
+    /// Its links, the main one first.
+    pub links: Vec<WrittenLink>,
+    /// Its identifiers.
+    pub ids: Identifiers,
+    /// Authors, venue, year and so on.
+    pub citation: Citation,
+    /// What sort of venue the citation names.
+    pub venue_kind: Option<VenueKind>,
+}
+
+impl Mention {
+    /// The main link.
+    #[must_use]
+    pub fn url(&self) -> Option<&WebUrl> {
+        self.links.iter().find(|link| link.role == LinkRole::Main).map(|link| &link.url)
+    }
+}
+
+/// A relation between two things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// A tool implements or accompanies a paper.
+    Implements,
+    /// A preprint became an article.
+    PreprintOf,
+    /// A paper cites a paper.
+    Cites,
+    /// A tool uses another tool.
+    Uses,
+    /// A tool's documentation or a list speaks of another tool.
+    Mentions,
+}
+
+/// A relation between two mentions of the same entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MentionRelation {
+    /// Index of the first mention.
+    pub subject: usize,
+    /// The relation.
+    pub relation: Relation,
+    /// Index of the second mention.
+    pub object: usize,
+    /// Why.
+    pub evidence: Evidence,
+    /// How sure.
+    pub confidence: Confidence,
+}
+
+/// One bullet of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its place among the entries of its list, from 1.
+    pub position: u32,
+    /// The topic that it stands under: an index into the topics of the list.
+    pub topic: Option<usize>,
+    /// Its Markdown.
+    pub text: String,
+    /// What it speaks of; never empty, the main thing first.
+    pub mentions: Vec<Mention>,
+    /// What it says of two of them.
+    pub relations: Vec<MentionRelation>,
+    /// The rules by which it was read.
+    pub rules: Vec<Rule>,
+}
+
+/// A work or a tool, as a table of facts names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkRef {
+    /// By DOI.
+    Doi(Doi),
+    /// By arXiv identifier.
+    Arxiv(ArxivId),
+    /// By its address.
+    Url(WebUrl),
+}
+
+/// A fact about two things, with the place where it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Where it stands in the table.
+    pub origin: Origin,
+    /// The first thing.
+    pub subject: WorkRef,
+    /// The relation.
+    pub relation: Relation,
+    /// The second thing.
+    pub object: WorkRef,
+    /// `curated` or `registry`.
+    pub evidence: Evidence,
+    /// Where it was read.
+    pub stated_in: String,
+    /// What to look for there.
+    pub quote: String,
+}
+
+/// All that was read from one source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extraction {
+    /// Which source.
+    pub source: SourceInfo,
+    /// The whole text, so that nothing of it is lost.
+    pub text: Arc<str>,
+    /// Its topics, in the order of the text.
+    pub topics: Vec<Topic>,
+    /// Its entries, in the order of the text.
+    pub entries: Vec<Entry>,
+    /// Its claims, where it is a table of facts.
+    pub claims: Vec<Claim>,
+    /// What looked wrong or was not understood.
+    pub notices: Vec<Notice>,
+}

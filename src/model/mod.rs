@@ -1,0 +1,95 @@
+//! What the graph speaks of, as plain data: no RDF, no HTTP, no command line.
+//!
+//! # Glossary
+//!
+//! - **source**: a list or a table of facts, with a key (`owner/repo` or the file's name) that never changes.
+//! - **entry**: one bullet of a list: what a curator wrote about one thing, sometimes two. It has an [`Origin`].
+//! - **mention**: what an entry says of one thing. The first mention of an entry is its main thing.
+//! - **thing**: a paper, tool, dataset and so on, after entries that speak of the same one were put together.
+//! - **record**: what one source says of one thing, put together from all its mentions there.
+//! - **claim**: a fact about two things that a source states outside a list: this cites that.
+//! - **link**: a relation between two things, with the [`Evidence`] for it.
+//! - **citation**: the bibliographic part of an entry: authors, venue, year, volume, issue, pages.
+//! - **topic**: a heading of a list, in the hierarchy that the curator meant.
+//! - **notice**: a flaw in a list, or something that was not understood, with its line.
+//!
+//! Words that we avoid: *item* (an entry or a Markdown list item?), *resource* (anything), *node* (of the tree or
+//! of the graph?), *reference* (a citation, a link or a Rust reference?).
+
+mod catalog;
+mod citation;
+mod entry;
+mod evidence;
+mod notice;
+mod words;
+
+pub use catalog::{
+    Authorship, Catalog, EntryThings, Identity, Link, Person, Record, SourceRecord, Thing, ThingIndex, Venue, VenueIndex, VenueKind,
+};
+pub use citation::{Citation, PersonName};
+pub use entry::{
+    Claim, Entry, Extraction, KindGuess, Label, Language, Lines, LinkRole, Mention, MentionRelation, Origin, Relation, Rule, SourceInfo,
+    SourceKind, Topic, WorkRef, WrittenLink,
+};
+pub use evidence::{Confidence, Evidence};
+pub use notice::{Notice, NoticeCode};
+pub use words::{normalise, slug, short_hash};
+
+/// What sort of thing an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An article, a preprint or a conference paper.
+    Paper,
+    /// Software, a package, a code repository, a web service.
+    Tool,
+    /// A dataset or a database.
+    Dataset,
+    /// A course or a series of lectures.
+    Course,
+    /// A competition or a shared task.
+    Competition,
+    /// A laboratory, an institute, a company.
+    Organization,
+    /// Another list.
+    List,
+    /// A page to read: a blog post, a tutorial, a website.
+    Article,
+    /// A book.
+    Book,
+    /// A recorded talk or another film.
+    Video,
+}
+
+impl Kind {
+    /// All kinds, in the order in which summaries show them.
+    pub const ALL: [Self; 10] = [
+        Self::Paper,
+        Self::Tool,
+        Self::Dataset,
+        Self::Course,
+        Self::Competition,
+        Self::Organization,
+        Self::List,
+        Self::Article,
+        Self::Book,
+        Self::Video,
+    ];
+
+    /// The word for it, in an IRI and to a person.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Paper => "paper",
+            Self::Tool => "tool",
+            Self::Dataset => "dataset",
+            Self::Course => "course",
+            Self::Competition => "competition",
+            Self::Organization => "organization",
+            Self::List => "list",
+            Self::Article => "article",
+            Self::Book => "book",
+            Self::Video => "video",
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use super::Lines;
+
+/// What a notice is about. The word is fixed: scripts may filter by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeCode {
+    /// A part of an entry's text could not be placed and was kept as text.
+    TextNotPlaced,
+    /// Text with links outside any entry.
+    NotAnEntry,
+    /// An address that is none, or that leads nowhere outside the list itself.
+    BadLink,
+    /// The same thing stands in the list more than once.
+    DuplicateEntry,
+    /// A heading without any entry below it.
+    EmptyTopic,
+    /// A heading stands inside a list item.
+    HeadingInsideItem,
+    /// A number in a heading does not fit the headings around it.
+    OddNumbering,
+    /// Bytes that are not UTF-8 were replaced.
+    InvalidUtf8,
+    /// The source has no entries at all.
+    NoEntries,
+    /// A row of a table of facts could not be read.
+    BadRow,
+}
+
+impl NoticeCode {
+    /// The fixed word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TextNotPlaced => "text-not-placed",
+            Self::NotAnEntry => "not-an-entry",
+            Self::BadLink => "bad-link",
+            Self::DuplicateEntry => "duplicate-entry",
+            Self::EmptyTopic => "empty-topic",
+            Self::HeadingInsideItem => "heading-inside-item",
+            Self::OddNumbering => "odd-numbering",
+            Self::InvalidUtf8 => "invalid-utf8",
+            Self::NoEntries => "no-entries",
+            Self::BadRow => "bad-row",
+        }
+    }
+}
+
+/// A flaw in a source, or something in it that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it is about.
+    pub code: NoticeCode,
+    /// Where.
+    pub lines: Lines,
+    /// The text that it is about.
+    pub text: String,
+}

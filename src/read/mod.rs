@@ -1,0 +1,22 @@
+//! Finds sources and turns their text into a tree with line numbers. Knows nothing of papers or tools.
+//!
+//! A [`Source`] is a text with a key; [`parse`] cuts a Markdown text into a [`Document`]: blocks in the order of
+//! the text, each with its parent and its lines, each with its inline content. [`rows`] reads a table of
+//! tab-separated values with its line numbers. Neither fails: what is odd in a text is for `extract` to report.
+//!
+//! ```
+//! use amml_graph::read::{self, BlockKind};
+//!
+//! let document = read::parse("# Tools\n- [scVI](https://github.com/YosefLab/scVI)\n");
+//! let kinds: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind).collect();
+//! assert_eq!(kinds, [BlockKind::Heading(1), BlockKind::List, BlockKind::Item, BlockKind::Paragraph]);
+//! assert_eq!(document.blocks[2].lines.first, 2);
+//! ```
+
+mod markdown;
+mod source;
+mod table;
+
+pub use markdown::{Block, BlockKind, Document, Inline, Piece, parse};
+pub use source::{ReadError, Source, embedded, load};
+pub use table::{Row, rows};

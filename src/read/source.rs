@@ -1,0 +1,140 @@
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::model::{Lines, Notice, NoticeCode, SourceInfo, SourceKind};
+
+/// A text that facts are read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What identifies it.
+    pub info: SourceInfo,
+    /// Its text, line ends as `\n`, without a byte order mark.
+    pub text: Arc<str>,
+    /// What had to be mended to read it as text.
+    pub notices: Vec<Notice>,
+}
+
+/// Why a source could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file cannot be opened or read.
+    #[error("cannot read {path}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The file is no text.
+    #[error("{path} is a binary file, not a Markdown list")]
+    Binary {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A folder without a single list.
+    #[error("the folder {path} has no Markdown file")]
+    EmptyFolder {
+        /// Which folder.
+        path: PathBuf,
+    },
+}
+
+/// The sources that the program carries in itself: the first list and the facts about its papers and tools.
+#[must_use]
+pub fn embedded() -> Vec<Source> {
+    const LIST: &str = include_str!("../../data/awesome-medical-machine-learning.md");
+    const CITATIONS: &str = include_str!("../../data/seed-citations.tsv");
+    const LINKS: &str = include_str!("../../data/seed-links.tsv");
+    let key = "DenseAI/awesome-medical-machine-learning";
+    let list = SourceInfo { key: key.into(), kind: SourceKind::List, address: format!("https://github.com/{key}").parse().ok(), title: None };
+    let facts = |key: &str| SourceInfo { key: key.into(), kind: SourceKind::Facts, address: None, title: None };
+    vec![
+        Source::new(list, LIST),
+        Source::new(facts("seed-citations"), CITATIONS),
+        Source::new(facts("seed-links"), LINKS),
+    ]
+}
+
+/// Reads what an argument names: a Markdown file, a table of facts (`.tsv`), a folder of them, or `-` for standard input.
+///
+/// # Errors
+///
+/// If a file cannot be read or is no text, or a folder has no list in it.
+pub fn load(argument: &str) -> Result<Vec<Source>, ReadError> {
+    if argument == "-" {
+        let mut bytes = Vec::new();
+        let path = PathBuf::from("standard input");
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
+        return Ok(vec![decode(&path, "stdin".to_owned(), bytes)?]);
+    }
+    let path = Path::new(argument);
+    if path.is_dir() { load_folder(path) } else { Ok(vec![load_file(path)?]) }
+}
+
+fn load_folder(folder: &Path) -> Result<Vec<Source>, ReadError> {
+    let unreadable = |cause| ReadError::Unreadable { path: folder.to_owned(), cause };
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")) {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(ReadError::EmptyFolder { path: folder.to_owned() });
+    }
+    files.sort();
+    files.iter().map(|path| load_file(path)).collect()
+}
+
+fn load_file(path: &Path) -> Result<Source, ReadError> {
+    let bytes = fs::read(path).map_err(|cause| ReadError::Unreadable { path: path.to_owned(), cause })?;
+    decode(path, key_of(path), bytes)
+}
+
+/// The file's name without its ending; for a README, which is called alike everywhere, the folder's.
+fn key_of(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    if !stem.eq_ignore_ascii_case("readme") {
+        return stem;
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = absolute.parent().and_then(Path::file_name);
+    folder.map_or(stem, |folder| folder.to_string_lossy().into_owned())
+}
+
+fn decode(path: &Path, key: String, bytes: Vec<u8>) -> Result<Source, ReadError> {
+    if bytes.iter().take(8192).any(|byte| *byte == 0) {
+        return Err(ReadError::Binary { path: path.to_owned() });
+    }
+    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
+    let kind = if is_table { SourceKind::Facts } else { SourceKind::List };
+    let info = SourceInfo { key: key.into(), kind, address: None, title: None };
+    let mut notices = Vec::new();
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        notices.push(Notice {
+            code: NoticeCode::InvalidUtf8,
+            lines: Lines { first: line, last: line },
+            text: "bytes that are not UTF-8 were replaced from here on".to_owned(),
+        });
+        String::from_utf8_lossy(error.as_bytes()).into_owned()
+    });
+    Ok(Source { notices, ..Source::new(info, &text) })
+}
+
+impl Source {
+    /// A source from a text that is already there.
+    #[must_use]
+    pub fn new(info: SourceInfo, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text: Arc<str> = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+        Self { info, text, notices: Vec::new() }
+    }
+}

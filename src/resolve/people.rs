@@ -1,0 +1,217 @@
+//! Who is who among the authors.
+//!
+//! Within one work (a paper and its preprint) names that agree are one person, however they are spelled. Across works
+//! a name alone proves nothing: two persons merge only if another author of both works has the same name, too, and the
+//! two names together are rare enough. A name with its given name written out, or with two initials, counts in full; a
+//! short one (`Wei Wang`) less; a single initial (`Zhou J`) little. So `Zhou J` with `Theesfeld C L` twice is one
+//! `Zhou J`, but `Wang Y` with `Zhang L` twice need not be.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use petgraph::unionfind::UnionFind;
+
+use super::things::{Grouping, MentionId};
+use crate::model::{Authorship, Confidence, Evidence, Extraction, Identity, Kind, Person, PersonName, ThingIndex, normalise, short_hash, slug};
+
+/// The persons, and who wrote what.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) persons: Vec<Person>,
+    /// For a work and the spelling of a name in it, the person.
+    by_name: HashMap<(ThingIndex, String), Authorship>,
+    works: Vec<ThingIndex>,
+}
+
+impl People {
+    /// The authors of a thing, for the names as one source spells them.
+    pub(super) fn authors(&self, thing: ThingIndex, names: &[PersonName]) -> Vec<Authorship> {
+        let work = self.works[thing];
+        names.iter().filter_map(|name| self.by_name.get(&(work, spelled(name))).cloned()).collect()
+    }
+}
+
+/// One person in one work, with all spellings of the name there.
+struct Author {
+    work: ThingIndex,
+    /// The fullest form of the name.
+    name: PersonName,
+    names: BTreeSet<PersonName>,
+}
+
+/// Co-authors beyond this many are not compared pair by pair.
+const MOST_COMPARED: usize = 30;
+/// What the names of a pair must weigh together, in tenths.
+const RARE_ENOUGH: u32 = 14;
+
+pub(super) fn collect(extractions: &[Extraction], grouping: &Grouping, works: &[ThingIndex]) -> People {
+    let authors = authors_of_works(extractions, grouping, works);
+    let union = merge(&authors);
+    build(authors, &union, grouping, works)
+}
+
+fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[ThingIndex]) -> Vec<Author> {
+    let mut lists: BTreeMap<ThingIndex, BTreeSet<&[PersonName]>> = BTreeMap::new();
+    for (source, extraction) in extractions.iter().enumerate() {
+        for (entry, what) in extraction.entries.iter().enumerate() {
+            for (mention, said) in what.mentions.iter().enumerate().filter(|(_, said)| said.kind.kind == Kind::Paper) {
+                let work = works[grouping.thing_of(MentionId { source, entry, mention })];
+                lists.entry(work).or_default().insert(&said.citation.authors);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (work, lists) in lists {
+        let start = found.len();
+        let mut lists: Vec<&[PersonName]> = lists.into_iter().collect();
+        lists.sort_by_key(|list| std::cmp::Reverse((list.len(), list.iter().filter(|name| name.is_full()).count())));
+        for name in lists.into_iter().flatten() {
+            add(&mut found, start, work, name);
+        }
+    }
+    found
+}
+
+/// Adds a name to the one author of the work that it agrees with, or as a new author.
+fn add(authors: &mut Vec<Author>, start: usize, work: ThingIndex, name: &PersonName) {
+    let mut agreeing = authors[start..].iter_mut().filter(|author| agree(&author.name, name));
+    if let (Some(author), None) = (agreeing.next(), agreeing.next()) {
+        if fullness(name) > fullness(&author.name) {
+            author.name = name.clone();
+        }
+        author.names.insert(name.clone());
+        return;
+    }
+    authors.push(Author { work, name: name.clone(), names: BTreeSet::from([name.clone()]) });
+}
+
+/// Whether two spellings in one list of authors can be the same person.
+fn agree(a: &PersonName, b: &PersonName) -> bool {
+    if normalise(&a.family) != normalise(&b.family) {
+        return false;
+    }
+    let (a_given, b_given) = (normalise(&a.given), normalise(&b.given));
+    if a_given == b_given || a_given.is_empty() || b_given.is_empty() {
+        return true;
+    }
+    let (a_initials, b_initials) = (initials(a), initials(b));
+    (!a.is_full() || !b.is_full()) && (a_initials.starts_with(&b_initials) || b_initials.starts_with(&a_initials))
+}
+
+fn initials(name: &PersonName) -> String {
+    let given = name.given_display();
+    given.split([' ', '-', '.']).filter_map(|part| part.chars().next()).flat_map(char::to_lowercase).collect()
+}
+
+fn fullness(name: &PersonName) -> (bool, usize, &PersonName) {
+    (name.is_full(), name.given.chars().filter(|c| c.is_alphabetic()).count(), name)
+}
+
+/// The comparable form of a whole name.
+fn key(name: &PersonName) -> String {
+    format!("{}, {}", normalise(&name.family), normalise(&name.given_display()))
+}
+
+fn spelled(name: &PersonName) -> String {
+    format!("{}|{}", name.family, name.given)
+}
+
+/// How much a name says, in tenths.
+fn weight(name: &PersonName) -> u32 {
+    let letters = name.family.chars().chain(name.given.chars()).filter(|c| c.is_alphabetic()).count();
+    match (name.is_full(), initials(name).chars().count()) {
+        (_, 0) => 0,
+        (true, _) if letters >= 8 => 10,
+        (true, _) => 6,
+        (false, 1) => 4,
+        (false, _) => 10,
+    }
+}
+
+/// Unites authors of different works that share a rare pair of names.
+fn merge(authors: &[Author]) -> UnionFind<usize> {
+    let mut union = UnionFind::new(authors.len());
+    let keys: Vec<String> = authors.iter().map(|author| key(&author.name)).collect();
+    let mut first_with: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
+    let mut start = 0;
+    while start < authors.len() {
+        let end = start + authors[start..].iter().take_while(|author| author.work == authors[start].work).count();
+        for a in start..end.min(start + MOST_COMPARED) {
+            for b in a + 1..end.min(start + MOST_COMPARED) {
+                if keys[a] == keys[b] || weight(&authors[a].name) + weight(&authors[b].name) < RARE_ENOUGH {
+                    continue;
+                }
+                let (low, high) = if keys[a] < keys[b] { (a, b) } else { (b, a) };
+                let (first_low, first_high) = *first_with.entry((&keys[low], &keys[high])).or_insert((low, high));
+                union.union(first_low, low);
+                union.union(first_high, high);
+            }
+        }
+        start = end;
+    }
+    union
+}
+
+fn build(authors: Vec<Author>, union: &UnionFind<usize>, grouping: &Grouping, works: &[ThingIndex]) -> People {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in 0..authors.len() {
+        members.entry(union.find(at)).or_default().push(at);
+    }
+    let groups: Vec<Vec<usize>> = members.into_values().collect();
+    let slugs: Vec<String> = groups.iter().map(|group| slug(&fullest(&authors, group).display())).collect();
+    let mut wanted: HashMap<&str, usize> = HashMap::new();
+    for slug in &slugs {
+        *wanted.entry(slug).or_default() += 1;
+    }
+    let mut people = People { works: works.to_vec(), ..People::default() };
+    for (group, slug) in groups.iter().zip(&slugs) {
+        let home = group.iter().map(|at| (&grouping.things[authors[*at].work].identity, authors[*at].work)).min();
+        let Some((identity, home)) = home else { continue };
+        let is_shared = wanted[slug.as_str()] > 1 || slug.is_empty();
+        let slug = if is_shared { format!("{slug}-{}", short_hash(&identity_text(identity))) } else { slug.clone() };
+        let person = people.persons.len();
+        people.persons.push(person_of(&authors, group, slug));
+        for &at in group {
+            let merged = (authors[at].work != home).then_some((Evidence::SharedCoauthors, Confidence::percent(90)));
+            for name in &authors[at].names {
+                people.by_name.insert((authors[at].work, spelled(name)), Authorship { person, merged });
+            }
+        }
+    }
+    disambiguate(&mut people.persons);
+    people
+}
+
+/// Two namesakes in one work have the same home: a number tells them apart.
+fn disambiguate(persons: &mut [Person]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for person in persons {
+        let count = seen.entry(person.slug.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            person.slug = format!("{}-{count}", person.slug);
+        }
+    }
+}
+
+fn fullest<'a>(authors: &'a [Author], group: &[usize]) -> &'a PersonName {
+    let names = group.iter().map(|at| &authors[*at].name);
+    names.max_by_key(|name| fullness(name)).unwrap_or(&authors[group[0]].name)
+}
+
+fn person_of(authors: &[Author], group: &[usize], slug: String) -> Person {
+    let best = fullest(authors, group);
+    let name = best.display();
+    let names = group.iter().flat_map(|at| &authors[*at].names);
+    let spellings = names.flat_map(|other| [other.spelling.clone(), other.display()]).filter(|spelling| *spelling != name && !spelling.is_empty()).collect();
+    Person { slug, name, family: best.family.clone(), given: best.given_display(), spellings }
+}
+
+fn identity_text(identity: &Identity) -> String {
+    match identity {
+        Identity::Doi(id) => id.to_string(),
+        Identity::Arxiv(id) => id.to_string(),
+        Identity::Pmcid(id) => id.to_string(),
+        Identity::Pmid(id) => id.to_string(),
+        Identity::Repository(text) | Identity::Package(text) | Identity::Title(text) | Identity::Address { key: text, .. } => text.clone(),
+    }
+}

@@ -1,0 +1,1 @@
+//! The room at its door: lists in, things and links out.
