@@ -1,128 +1,250 @@
-//! Recognises the names of journals, conferences and preprint servers by the words that they are made of.
+//! Judges names of journals, conferences and preprint servers by the words that they are made of.
 
-use super::token::{Token, TokenKind};
+use super::lexicon::Traits;
+use super::token::{Span, Token, TokenKind};
+use crate::model::VenueKind;
 
-/// Whether the word is one that names of venues are made of, in full or as their usual abbreviation.
-pub(super) fn is_venue_word(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    VENUE_WORDS.binary_search(&lower.as_str()).is_ok() || is_acronym(word)
+/// What sort of venue a name means.
+pub(crate) fn venue_kind(name: &str) -> VenueKind {
+    let lower = name.to_lowercase();
+    let is_any = |wanted: &[&str]| {
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| wanted.contains(&word))
+    };
+    if is_any(&[
+        "biorxiv",
+        "medrxiv",
+        "arxiv",
+        "chemrxiv",
+        "preprints",
+        "ssrn",
+        "corr",
+    ]) {
+        return VenueKind::PreprintServer;
+    }
+    let is_journal = JOURNALS_OF_PROCEEDINGS
+        .iter()
+        .any(|start| lower.starts_with(start))
+        || JOURNALS.contains(&lower.as_str());
+    let is_meeting = is_any(&[
+        "conference",
+        "workshop",
+        "symposium",
+        "conf",
+        "symp",
+        "proceedings",
+        "proc",
+    ]) || lower.starts_with("advances in neural");
+    let is_acronym = |word: &str| {
+        super::lexicon::traits(word).has(Traits::ACRONYM) && !ACRONYMS_OF_JOURNALS.contains(&word)
+    };
+    let is_named = name.split(|c: char| !c.is_alphanumeric()).any(is_acronym);
+    if (is_meeting || is_named) && !is_journal {
+        VenueKind::Conference
+    } else {
+        VenueKind::Periodical
+    }
 }
 
-/// Whether the word alone names a venue: a well-known conference, server or journal of one word.
-pub(super) fn is_acronym(word: &str) -> bool {
-    ACRONYMS.contains(&word) || matches!(word.to_ascii_lowercase().as_str(), "biorxiv" | "medrxiv" | "arxiv" | "chemrxiv" | "neurips" | "nips" | "elife" | "peerj" | "gigascience" | "miccai")
-}
+const JOURNALS: [&str; 7] = [
+    "elife",
+    "peerj",
+    "gigascience",
+    "iscience",
+    "softwarex",
+    "f1000research",
+    "zenodo",
+];
+
+const JOURNALS_OF_PROCEEDINGS: [&str; 5] = [
+    "proceedings of the national academy",
+    "proc natl",
+    "proc. natl",
+    "proceedings of the ieee",
+    "proceedings of the royal",
+];
+
+const ACRONYMS_OF_JOURNALS: [&str; 17] = [
+    "PNAS", "IEEE", "JAMA", "JMLR", "TPAMI", "TMI", "NEJM", "JAMIA", "JAIR", "TACL", "TMLR",
+    "IJCV", "TNNLS", "PMLR", "TKDE", "TVCG", "JBHI",
+];
 
 /// How much the tokens look like the name of a venue; 0 or less means that they do not.
 pub(super) fn score(tokens: &[Token<'_>]) -> i32 {
-    let words: Vec<&Token<'_>> = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed)).collect();
-    let Some(first) = words.first() else { return -10 };
-    let mut score = 0;
-    let mut n_content = 0;
-    for word in &words {
-        if is_connective(word.text) {
-            continue;
-        }
-        n_content += 1;
-        if is_acronym(word.text) {
-            score += 5;
-        } else if is_venue_word(word.text) {
-            score += 2;
-        } else if word.text.starts_with(char::is_uppercase) {
-            score += 0;
-        } else {
-            score -= 1;
+    const MOST_OF_WORDS: i32 = 8;
+    let Some(first) = tokens
+        .iter()
+        .find(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed))
+    else {
+        return -10;
+    };
+    if first.has(Traits::HAN) {
+        return score_han(tokens);
+    }
+    if tokens
+        .iter()
+        .all(|token| token.is_blank() || token.has(Traits::LEAD))
+    {
+        return -10;
+    }
+    let (mut of_venue, mut doubt, mut n_content) = (0, 0, 0);
+    for token in tokens {
+        match token.kind {
+            TokenKind::Mark('"' | '?' | '!' | ';' | '=') => doubt += 4,
+            TokenKind::Mark(':') => doubt += 1,
+            TokenKind::Word | TokenKind::Mixed if token.has(Traits::CONNECTIVE) => {}
+            TokenKind::Word | TokenKind::Mixed => {
+                n_content += 1;
+                of_venue += word_score(token);
+                doubt += i32::from(!token.has(Traits::CAPITAL) && !token.is_of_venue())
+                    + i32::from(token.has(Traits::OF_TITLES));
+            }
+            _ => {}
         }
     }
-    if !first.text.starts_with(char::is_uppercase) && !is_acronym(first.text) && !first.text.starts_with('e') {
-        score -= 3;
+    let is_meeting = is_meeting(tokens);
+    let begins_low = !first.has(Traits::CAPITAL)
+        && !first.is_of_venue()
+        && !first.text.contains(char::is_uppercase);
+    let begins_ill = !is_meeting
+        && first.has(Traits::CONNECTIVE)
+        && !first.is("the")
+        && !first.text.starts_with("In");
+    let is_publisher = tokens
+        .iter()
+        .any(|token| token.is("publishing") || token.is("publishers") || token.is("verlag"));
+    doubt += if is_publisher { 5 } else { 0 };
+    let too_long = if is_meeting {
+        0
+    } else {
+        (n_content - 6).max(0)
+    };
+    let bonus = if is_meeting { 3 } else { 0 };
+    of_venue.min(MOST_OF_WORDS) + bonus
+        - doubt
+        - too_long
+        - if begins_low || begins_ill { 3 } else { 0 }
+}
+
+fn word_score(token: &Token<'_>) -> i32 {
+    if token.has(Traits::ACRONYM) {
+        4
+    } else if token.has(Traits::VENUE) {
+        2
+    } else {
+        0
     }
-    let is_sentence = tokens.iter().any(|token| matches!(token.kind, TokenKind::Mark('"' | '?' | '!' | ';' | '=')));
-    let is_long = n_content > 12 && !is_proceedings(&words);
-    score - if is_sentence { 4 } else { 0 } - if is_long { 6 } else { 0 }
 }
 
-fn is_proceedings(words: &[&Token<'_>]) -> bool {
-    words.iter().take(3).any(|word| word.is("proceedings") || word.is("conference") || word.is("proc") || word.is("workshop"))
+/// Journals in Chinese end in a word for journal, or are named after a field.
+fn score_han(tokens: &[Token<'_>]) -> i32 {
+    let Some(last) = tokens.iter().rev().find(|token| token.is_word()) else {
+        return -10;
+    };
+    let is_journal = [
+        "学报", "杂志", "期刊", "通报", "科学", "会议", "论坛", "周刊", "月刊",
+    ]
+    .iter()
+    .any(|end| last.text.ends_with(end));
+    let is_long = tokens.iter().map(|token| token.text.len()).sum::<usize>() > 45;
+    let base = if is_journal { 4 } else { 1 };
+    if is_long { base - 3 } else { base }
 }
 
-pub(super) fn is_connective(word: &str) -> bool {
-    matches!(word.to_ascii_lowercase().as_str(), "of" | "the" | "on" | "and" | "in" | "for" | "&" | "an" | "a" | "de" | "der" | "für" | "und" | "et" | "to" | "la" | "di")
+/// Whether the name begins as one of a meeting does: such names are long and contain commas.
+pub(super) fn is_meeting(tokens: &[Token<'_>]) -> bool {
+    let mut words = tokens.iter().filter(|token| token.is_word());
+    words.next().is_some_and(|first| first.has(Traits::MEETING)) || {
+        let has_meeting = tokens
+            .iter()
+            .take(12)
+            .any(|token| token.has(Traits::MEETING));
+        has_meeting && tokens[0].has(Traits::CAPITAL) || tokens[0].is_number() && has_meeting
+    }
 }
 
-/// Whether a full stop after the word is an abbreviation's and not a sentence's.
-pub(super) fn is_abbreviation(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    word.chars().count() <= 6 && ABBREVIATIONS.binary_search(&lower.as_str()).is_ok()
+/// The span without what follows the name of a venue before its date: publisher, town, the year of an acronym.
+pub(super) fn without_tail(tokens: &[Token<'_>], span: Span) -> Span {
+    let is_meeting = is_meeting(&tokens[span.start..span.end]);
+    let end = (span.start + 1..span.end)
+        .find(|&at| begins_tail(tokens, span, at, is_meeting))
+        .unwrap_or(span.end);
+    Span::new(span.start, end)
 }
 
-/// Well-known venues of one word, in the letter case that tells them from a common word.
-const ACRONYMS: [&str; 112] = [
-    "AAAI", "ACCV", "ACL", "AISTATS", "AMIA", "ASPLOS", "BCB", "BIBM", "BMVC", "BIBE", "CAV", "CCS", "CHI", "CHIL", "CIKM", "CIBB", "COLING",
-    "COLT", "CONLL", "CoNLL", "CoRL", "CVPR", "CVPRW", "DATE", "DAC", "DSAA", "EACL", "EAAI", "ECAI", "ECCV", "ECML", "ECMLPKDD", "EMBC", "EMNLP",
-    "ESEC", "FAccT", "FAT", "FOCS", "FSE", "GECCO", "HPCA", "HPDC", "ICASSP", "ICCV", "ICCVW", "ICDAR", "ICDE", "ICDM", "ICIP", "ICLR", "ICML",
-    "ICMLA", "ICPR", "ICRA", "ICSE", "IEEE", "IJCAI", "IJCNN", "IJCV", "INFOCOM", "INTERSPEECH", "IPDPS", "IPMI", "IROS", "ISBI", "ISCA", "ISMB",
-    "JAMA", "JAMIA", "JMLR", "JAIR", "KDD", "LREC", "MEDINFO", "MICCAI", "MICRO", "MIDL", "ML4H", "MLHC", "MLSys", "NAACL", "NDSS", "NEJM",
-    "NIPS", "NeurIPS", "NSDI", "OSDI", "PAKDD", "PKDD", "PLDI", "PMLR", "PNAS", "PODS", "POPL", "PSB", "RECOMB", "RSS", "SIGCOMM", "SIGGRAPH",
-    "SIGIR", "SIGMOD", "SOSP", "STOC", "TACL", "TMI", "TMLR", "TNNLS", "TPAMI", "UAI", "VLDB", "WACV", "WSDM",
-];
+fn begins_tail(tokens: &[Token<'_>], span: Span, at: usize, is_meeting: bool) -> bool {
+    let rest = &tokens[at + 1..span.end];
+    let Some(next) = rest.iter().find(|token| !token.is_blank()) else {
+        return false;
+    };
+    match tokens[at].kind {
+        // `(CVPR ’16)`, `(BCB 2019)`, `(Vol. 3)`, `(eds)`
+        TokenKind::Mark('(') => rest
+            .iter()
+            .take_while(|token| !token.is_mark(')'))
+            .any(|token| token.is_number() || token.is("eds") || token.is("vol")),
+        TokenKind::Mark('.') => {
+            let ends_word = !tokens[at - 1].has(Traits::ABBREVIATION.and(Traits::INITIAL));
+            ends_word
+                && rest[0].spaced
+                && (is_publication(rest)
+                    || is_meeting && next.has(Traits::CAPITAL) && !next.is_of_venue())
+        }
+        TokenKind::Mark(',') => {
+            is_publication(rest) || is_meeting && (is_short_address(rest) || is_series(rest))
+        }
+        TokenKind::Mark(':') => {
+            is_meeting && rest.iter().any(|token| token.has(Traits::PLACE)) && next.is_number()
+        }
+        _ => false,
+    }
+}
 
-/// Words and abbreviations of which names of journals and conferences are made. Sorted, in lower case.
-const VENUE_WORDS: &[&str] = &[
-    "acad", "academy", "access", "acids", "acm", "acs", "acta", "adv", "advances", "agric", "am", "america",
-    "american", "anal", "analyst", "analytica", "anat", "angew", "angewandte", "annals", "annu", "annual",
-    "antibodies", "apl", "appl", "applied", "arch", "archives", "arxiv", "asian", "assoc", "association", "astron",
-    "biochem", "biochemical", "biochemistry", "biochim", "biodata", "bioeng", "bioengineering", "bioessays",
-    "bioinf", "bioinform", "bioinformatics", "biol", "biological", "biologicals", "biology", "biom", "biomarkers",
-    "biomed", "biomedical", "biomedicine", "biometrical", "biometrics", "biometrika", "biomolecules", "biophys",
-    "biophysical", "biophysics", "biorxiv", "biosci", "bioscience", "biostatistics", "biosystems", "biotech",
-    "biotechnol", "biotechnology", "blood", "bmc", "bmj", "brief", "briefings", "bull", "bulletin", "cancer",
-    "cancers", "carcinogenesis", "cell", "cells", "cellular", "ceur", "chem", "chemical", "cheminformatics",
-    "chemistry", "chemom", "circ", "circulation", "clin", "clinical", "commun", "communications", "comp", "comptes",
-    "comput", "computation", "computational", "conf", "conference", "congress", "crit", "crystallogr", "curr",
-    "current", "cytometry", "database", "dev", "development", "diabetes", "diagnostics", "digit", "dis", "discov",
-    "discovery", "ecol", "ecology", "elife", "embo", "embs", "endocrinol", "eng", "engineering", "environ",
-    "environmental", "epidemiol", "epidemiology", "epigenetics", "epigenomics", "eur", "european", "evol",
-    "evolution", "exp", "experimental", "expert", "f1000research", "febs", "findings", "forum", "front", "frontiers",
-    "gastroenterology", "gene", "genes", "genet", "genetica", "genetics", "genom", "genome", "genomic", "genomics",
-    "gigascience", "gut", "health", "healthcare", "hepatology", "hered", "hum", "human", "ieee", "immunity",
-    "immunol", "immunology", "inf", "inform", "informatics", "informatik", "information", "insight", "inst", "int",
-    "intell", "intelligence", "international", "iscience", "isme", "isprs", "j", "jama", "jco", "jnci", "journal",
-    "knowl", "knowledge", "lab", "lancet", "language", "learn", "learning", "lect", "lecture", "lett", "letters",
-    "leukemia", "machine", "magazine", "math", "mathematical", "mathematics", "mbio", "measurement", "mech", "med",
-    "medical", "medicine", "medrxiv", "meeting", "metab", "metabolites", "metabolomics", "methodol", "methods",
-    "microbiol", "microbiology", "microbiome", "microsc", "mol", "molecular", "molecules", "msystems", "mutat",
-    "nano", "nanotechnol", "nat", "natl", "natur", "natural", "nature", "nejm", "netw", "networks", "neural",
-    "neurips", "neuro", "neurobiol", "neuroimage", "neuroinform", "neuroinformatics", "neurol", "neurology",
-    "neuron", "neurosci", "neuroscience", "npj", "nucl", "nucleic", "nutr", "oncogene", "oncol", "oncology",
-    "oncotarget", "ophthalmol", "opin", "oral", "organ", "oxf", "pac", "pacific", "parasit", "pathol", "pathology",
-    "pattern", "patterns", "pediatr", "peerj", "pers", "perspect", "pharm", "pharmaceuticals", "pharmacogenomics",
-    "pharmacol", "pharmacology", "philos", "phys", "physica", "physics", "physiol", "physiology", "plant", "plants",
-    "plos", "pnas", "preprint", "preprints", "press", "proc", "proceedings", "prog", "progress", "prot", "protein",
-    "proteins", "proteome", "proteomics", "protoc", "protocols", "psychiatry", "public", "pubs", "quant",
-    "quantitative", "quarterly", "radiol", "radiology", "reg", "rep", "reports", "res", "research", "rev", "review",
-    "reviews", "rna", "roy", "royal", "scand", "sci", "science", "sciences", "scientific", "semin", "seminars",
-    "signal", "simul", "small", "soc", "society", "softw", "software", "stat", "statist", "statistical",
-    "statistics", "stem", "struct", "structural", "structure", "surg", "surgery", "symp", "symposium", "syst",
-    "systems", "tech", "technol", "technology", "theor", "theoretical", "theory", "therap", "therapeutics", "tissue",
-    "toxicol", "toxicology", "toxins", "trans", "transactions", "transl", "translational", "trends", "vaccine",
-    "virol", "virology", "virus", "viruses", "vision", "wiley", "wkshp", "workshop", "workshops", "yeast",
-];
+/// Whether the tokens begin as `Springer, Cham`, `New York: ACM`, `Association for Computing Machinery, NY` do.
+fn is_publication(tokens: &[Token<'_>]) -> bool {
+    const MOST_WORDS: usize = 14;
+    let words = tokens.iter().filter(|token| token.is_word());
+    let mut piece = tokens
+        .split(|token| matches!(token.kind, TokenKind::Mark(',' | '.')))
+        .find(|piece| !piece.is_empty())
+        .unwrap_or_default()
+        .iter();
+    let is_known = |token: &Token<'_>| token.has(Traits::PUBLISHER.and(Traits::PLACE));
+    let n_words = words.clone().count();
+    let begins = piece.any(is_known);
+    let has_more = words
+        .into_iter()
+        .any(|token| token.has(Traits::MEETING) || token.is("journal") || token.is("transactions"));
+    n_words <= MOST_WORDS && begins && !has_more
+}
 
-/// Words that are written with a full stop inside the name of a venue. Sorted, in lower case.
-const ABBREVIATIONS: &[&str] = &[
-    "acad", "adv", "am", "anal", "angew", "ann", "annu", "appl", "arch", "assoc", "biochem", "bioeng", "bioinf",
-    "biol", "biom", "biomed", "biophys", "biosci", "biotec", "br", "brief", "bull", "can", "cardio", "chem", "circ",
-    "clin", "comm", "commun", "comp", "comput", "conf", "crit", "curr", "dev", "dig", "dis", "discov", "ecol", "ed",
-    "eds", "eng", "engl", "entomo", "envir", "epidem", "eur", "evol", "exp", "found", "front", "gen", "genet",
-    "genom", "hum", "imag", "immun", "inf", "infect", "inform", "inst", "int", "intell", "inter", "intern", "j",
-    "jpn", "knowl", "lab", "lang", "lect", "lett", "mach", "mater", "math", "med", "metab", "meth", "methods",
-    "microb", "mol", "nat", "nati", "natl", "netw", "neurol", "neuros", "no", "nucl", "nutr", "oncol", "op", "open",
-    "opin", "opt", "org", "oxf", "pathol", "pers", "phil", "philos", "phys", "physio", "proc", "prog", "prot",
-    "protoc", "psych", "psycho", "publ", "quant", "radiol", "rec", "recog", "rep", "res", "rev", "roy", "sc", "sci",
-    "sel", "ser", "signal", "simul", "soc", "softw", "spec", "st", "stat", "stud", "surg", "symp", "syst", "tech",
-    "techn", "techno", "theor", "theory", "top", "tox", "trans", "transl", "univ", "virol", "vol", "wkshp",
-];
+/// `Stockholm, Sweden`: a piece before the next comma with a place in it, or a short one that a place follows.
+fn is_short_address(tokens: &[Token<'_>]) -> bool {
+    let sentence = tokens
+        .split(|token| token.is_mark('.'))
+        .next()
+        .unwrap_or_default();
+    let mut pieces = sentence.split(|token| token.is_mark(','));
+    let has_place = |piece: Option<&[Token<'_>]>| {
+        piece.is_some_and(|piece| {
+            piece.len() <= 4 && piece.iter().any(|token| token.has(Traits::PLACE))
+        })
+    };
+    has_place(pieces.next()) || has_place(pieces.next())
+}
+
+/// `, Proceedings, Part V`, `, GECCO ’10`, `, Lecture Notes in`
+fn is_series(tokens: &[Token<'_>]) -> bool {
+    let Some(first) = tokens.first() else {
+        return false;
+    };
+    first.is("proceedings")
+        || first.is("lecture")
+        || first.has(Traits::ACRONYM.and(Traits::MONTH))
+        || first.is("part")
+        || first.is("volume")
+}
 
 #[cfg(test)]
 mod tests {
@@ -131,11 +253,58 @@ mod tests {
 
     #[test]
     fn tells_a_venue_from_a_sentence() {
-        for text in ["Nat Rev Genet", "Proceedings of the National Academy of Sciences", "NeurIPS", "Quant Biol", "bioRxiv", "Frontiers in genetics"] {
-            assert!(score(&tokenise(text)) > 0, "{text}");
+        for text in [
+            "Nat Rev Genet",
+            "Proceedings of the National Academy of Sciences",
+            "NeurIPS",
+            "Quant Biol",
+            "bioRxiv",
+            "Frontiers in genetics",
+        ] {
+            assert!(score(&tokenise(text).0) > 0, "{text}");
         }
-        for text in ["a fast and simple parser", "released in", "Released by the team in", "see the website for more"] {
-            assert!(score(&tokenise(text)) <= 0, "{text}");
+        for text in [
+            "a fast and simple parser",
+            "released in",
+            "Released by the team in",
+            "see the website for more",
+        ] {
+            assert!(score(&tokenise(text).0) <= 0, "{text}");
         }
+    }
+
+    #[test]
+    fn cuts_publishers_off() {
+        for (text, expected) in [
+            (
+                "Proceedings of the Conference on Learning. Springer, Cham",
+                6,
+            ),
+            ("Proceedings of Health, Inference, and Learning", 8),
+            ("Advances in Neural Systems (NeurIPS 14). Long Beach", 4),
+            ("Nat. Methods", 3),
+        ] {
+            let (tokens, _) = tokenise(text);
+            assert_eq!(
+                without_tail(&tokens, Span::new(0, tokens.len())).end,
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn knows_kinds() {
+        assert_eq!(venue_kind("BioRxiv"), VenueKind::PreprintServer);
+        assert_eq!(venue_kind("CVPR"), VenueKind::Conference);
+        assert_eq!(
+            venue_kind("Proceedings of the 3rd Workshop on X"),
+            VenueKind::Conference
+        );
+        assert_eq!(
+            venue_kind("Proc. Natl. Acad. Sci. U.S.A."),
+            VenueKind::Periodical
+        );
+        assert_eq!(venue_kind("eLife"), VenueKind::Periodical);
     }
 }

@@ -1,0 +1,567 @@
+//! Combines authors, place, title and venue into readings of the whole text, and scores them.
+
+use super::lexicon::Traits;
+use super::locator::{self, Locator};
+use super::names::{self, Authors};
+use super::split::{Region, Split, n_words, trim};
+use super::starts;
+use super::token::{Span, Token, TokenKind};
+use super::venue;
+use crate::id::Identifiers;
+
+/// One way to read the text.
+#[derive(Debug, Default)]
+pub(super) struct Reading<'a> {
+    pub(super) authors: Option<Authors<'a>>,
+    pub(super) title: Option<Span>,
+    pub(super) venue: Option<Span>,
+    /// The place in the venue.
+    pub(super) place: Option<Locator>,
+    /// A year that stands apart from it: `(2019)` after the authors.
+    pub(super) year: Option<Locator>,
+    score: i32,
+}
+
+/// Below this score a text is no citation.
+const ENOUGH: i32 = 6;
+
+/// The best reading of the text, if it is good enough to be a citation at all.
+pub(super) fn best<'a>(
+    text: &'a str,
+    tokens: &[Token<'a>],
+    ids: &Identifiers,
+) -> Option<Reading<'a>> {
+    let locators = locator::locators(tokens);
+    let candidates = starts::author_candidates(text, tokens);
+    if locators.is_empty() && candidates.is_empty() {
+        return None;
+    }
+    let reader = Reader {
+        tokens,
+        locators: &locators,
+        ids,
+        first: starts::skip_lead(tokens),
+    };
+    let is_good = |reading: &Reading<'_>| reading.score >= ENOUGH;
+    let with_authors = candidates
+        .into_iter()
+        .map(|authors| reader.read(Some(authors)))
+        .filter(is_good);
+    // Without the authors they would be a title.
+    with_authors
+        .max_by_key(|reading| reading.score)
+        .or_else(|| Some(reader.read(None)).filter(is_good))
+}
+
+struct Reader<'t, 'a> {
+    tokens: &'t [Token<'a>],
+    locators: &'t [Locator],
+    ids: &'t Identifiers,
+    /// The first token that is not only a lead-in.
+    first: usize,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn read(&self, authors: Option<Authors<'a>>) -> Reading<'a> {
+        let mut reading = Reading {
+            authors,
+            ..Reading::default()
+        };
+        self.find_places(&mut reading);
+        if reading.authors.is_none() && reading.place.is_some_and(|place| self.leads(&place)) {
+            self.venue_behind_leading_year(&mut reading);
+        } else {
+            self.title_and_venue(&mut reading);
+        }
+        self.title_before_authors(&mut reading);
+        reading.score = self.score(&reading);
+        reading
+    }
+
+    /// The locator that says most; among equals the last, since titles come first. And the year, if that has none.
+    fn find_places(&self, reading: &mut Reading<'_>) {
+        let authors = reading.authors.as_ref();
+        let (start, end) = authors.map_or((0, 0), |authors| (authors.start, authors.end));
+        let is_online =
+            |locator: &Locator| locator.start > 0 && self.tokens[locator.start - 1].is("epub");
+        let is_free = |locator: &&Locator| {
+            (locator.start >= end || locator.end <= start) && !is_online(locator)
+        };
+        let place = self
+            .locators
+            .iter()
+            .filter(is_free)
+            .max_by_key(|locator| (locator.has_place(), locator.n_parts(), locator.start))
+            .copied();
+        let is_behind = |locator: &&Locator| {
+            authors.is_some()
+                && locator.start >= end
+                && self.is_bare(end, locator.start)
+                && !locator.has_place()
+        };
+        let behind = self.locators.iter().find(is_behind).copied();
+        reading.place = place;
+        let Some(mut main) = place else {
+            // `Authors, Title, Bioinformatics, btz185, doi`
+            reading.place = authors
+                .and_then(|_| locator::trailing(self.tokens))
+                .filter(|last| {
+                    last.pages.is_some()
+                        && last.start >= end
+                        && self.first_identifier(last.end) < self.tokens.len()
+                });
+            return;
+        };
+        if let Some(year) = behind.filter(|_| !main.has_place()) {
+            // `Authors (2018). Title. Genome Biology 18.`
+            if let Some(last) = locator::trailing(self.tokens).filter(|last| last.start > main.end)
+            {
+                reading.year = Some(year);
+                reading.place = Some(last);
+                return;
+            }
+            if year == main {
+                return;
+            }
+        }
+        if let Some(year) = behind
+            .filter(|year| main.start > year.end && main.year == year.year && !year.has_place())
+        {
+            let is_volume = main.volume.is_none() && !main.is_bracketed && main.pages.is_some();
+            main = if is_volume {
+                main.with_year_as_volume()
+            } else {
+                main
+            };
+            reading.place = Some(main);
+            reading.year = Some(year);
+        } else if main.year.is_none() {
+            let is_lone = |locator: &&Locator| {
+                locator.year.is_some() && locator.start != main.start && locator.start >= end
+            };
+            reading.year = behind.or_else(|| {
+                self.locators
+                    .iter()
+                    .filter(is_lone)
+                    .min_by_key(|locator| (!locator.is_bracketed, locator.start))
+                    .copied()
+            });
+        } else {
+            reading.year = behind;
+        }
+    }
+
+    /// Whether nothing but punctuation and words such as `posted` stand between the two tokens.
+    fn is_bare(&self, from: usize, to: usize) -> bool {
+        from <= to
+            && to - from <= 6
+            && self.tokens[from..to]
+                .iter()
+                .all(|token| token.is_blank() || (token.has(Traits::LEAD) && !token.is("in")))
+    }
+
+    fn first_identifier(&self, from: usize) -> usize {
+        let is_end = |token: &Token<'_>| token.kind == TokenKind::Identifier;
+        self.tokens[from..]
+            .iter()
+            .position(is_end)
+            .map_or(self.tokens.len(), |at| from + at)
+    }
+
+    /// Reads what stands between the authors and the place, or behind the year if that comes first.
+    fn title_and_venue(&self, reading: &mut Reading<'_>) {
+        let authors_end = reading
+            .authors
+            .as_ref()
+            .map_or(self.first, |authors| authors.end);
+        let is_first = |locator: &Locator| {
+            reading.authors.is_some()
+                && locator.start >= authors_end
+                && self.is_bare(authors_end, locator.start)
+        };
+        let mut from = authors_end;
+        if let Some(year) = reading.year.as_ref().filter(|year| is_first(year)) {
+            from = year.end;
+        }
+        let mut beside_place = false;
+        let to = match reading
+            .place
+            .filter(|place| place.has_place() || !is_first(place))
+        {
+            Some(place) if place.start >= from => {
+                beside_place = true;
+                place.start
+            }
+            // The place stands before the authors: `Title (ICLR 2019) Authors`.
+            Some(place)
+                if reading
+                    .authors
+                    .as_ref()
+                    .is_some_and(|authors| authors.start >= place.end) =>
+            {
+                beside_place = true;
+                from = self.first;
+                place.start
+            }
+            _ => {
+                from = reading.place.map_or(from, |place| place.end.max(from));
+                self.first_identifier(from)
+            }
+        };
+        let to = self.before_identifier(from, to);
+        let region = self.region(reading, from, to, beside_place);
+        let is_sure = region.has_authors
+            && reading
+                .authors
+                .as_ref()
+                .is_some_and(|authors| authors.score >= names::SURE || reading.place.is_some());
+        let has_place = reading.place.is_some_and(|place| place.has_place());
+        let least = match (beside_place, is_sure) {
+            (true, true) if has_place => -2,
+            (true, true) => 0,
+            (true, false) if to > 0 && self.tokens[to - 1].is_mark('.') => 2,
+            (true, false) => 1,
+            (false, true) => 3,
+            (false, false) if region.has_authors => 4,
+            (false, false) => 6,
+        };
+        let split = region.split(least);
+        self.take(reading, split, is_sure, from);
+        self.venue_behind(reading);
+    }
+
+    /// `CoRR, abs/2306.08387, 2023`, `arXiv:1507.06789 [q-bio], 2015`: the identifier stands between venue and year.
+    fn before_identifier(&self, from: usize, to: usize) -> usize {
+        let Some(at) = (from..to).rfind(|&at| self.tokens[at].kind == TokenKind::Identifier) else {
+            return to;
+        };
+        let is_subject = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|token| token.is_mark('['));
+        if is_subject || self.is_bare(at + 1, to) {
+            at
+        } else {
+            to
+        }
+    }
+
+    fn region(
+        &self,
+        reading: &Reading<'_>,
+        from: usize,
+        to: usize,
+        beside_place: bool,
+    ) -> Region<'_, 'a> {
+        let by_commas = reading.authors.as_ref().is_some_and(|authors| {
+            let begins = authors.end <= from
+                && self
+                    .tokens
+                    .get(authors.end)
+                    .is_some_and(|token| token.is_mark(','));
+            begins
+                && reading
+                    .place
+                    .is_none_or(|place| place.start > authors.end + 1)
+        });
+        Region {
+            tokens: self.tokens,
+            from: from.min(to),
+            to,
+            beside_place,
+            has_authors: reading.authors.is_some(),
+            by_commas,
+        }
+    }
+
+    /// `Posted October 24, 2022. bioRxiv.`, `Zhou et al. (2012) Neuroimage`
+    fn venue_behind(&self, reading: &mut Reading<'_>) {
+        let Some(place) = reading.place.filter(|place| {
+            reading.venue.is_none() && reading.authors.is_some() && !place.has_place()
+        }) else {
+            return;
+        };
+        let region = self.region(reading, place.end, self.first_identifier(place.end), false);
+        reading.venue = region
+            .split(3)
+            .venue
+            .filter(|venue| self.is_bare(place.end, venue.start));
+    }
+
+    /// Takes over what the split found; without authors, a title only before a venue that is beyond doubt.
+    fn take(&self, reading: &mut Reading<'_>, split: Split, is_sure: bool, from: usize) {
+        reading.venue = split.venue;
+        let is_clear = split.venue.is_some()
+            && split.strength >= 2
+            && from == self.first
+            && reading.place.is_some_and(|place| self.ends_text(&place));
+        let begins_well = split
+            .title
+            .is_some_and(|title| self.tokens[title.start].has(Traits::CAPITAL));
+        let is_bracketed_title = split.title.is_some_and(|title| {
+            self.tokens[..title.start]
+                .last()
+                .is_some_and(|token| token.is_mark('"'))
+        });
+        let is_supported = reading.place.is_some()
+            || split.venue.is_some()
+            || !self.ids.is_empty()
+            || is_bracketed_title;
+        if (is_sure && is_supported) || (is_clear && begins_well) {
+            reading.title = split.title;
+        }
+        self.title_alone(reading, from);
+    }
+
+    /// `Title. 2017.`, `[Lancet Digit Health, 2023] Title`: without authors, the title is all before or behind.
+    fn title_alone(&self, reading: &mut Reading<'_>, from: usize) {
+        let Some(place) = reading.place.filter(|place| {
+            reading.authors.is_none() && !place.has_place() && reading.title.is_none()
+        }) else {
+            return;
+        };
+        let span = match reading.venue {
+            None if self.is_last_sentence(&place) => trim(self.tokens, from, place.start),
+            Some(venue)
+                if venue.start == self.first
+                    && venue.start > 0
+                    && self.tokens[venue.start - 1].is_mark('[')
+                    && self
+                        .tokens
+                        .get(place.end)
+                        .is_some_and(|token| token.is_mark(']')) =>
+            {
+                trim(self.tokens, place.end, self.first_identifier(place.end))
+            }
+            _ => None,
+        };
+        let is_title = |title: &Span| {
+            n_words(&self.tokens[title.start..title.end]) >= 3
+                && self.tokens[title.start].has(Traits::CAPITAL)
+        };
+        reading.title = span.filter(is_title);
+    }
+
+    /// Whether the text begins with the year: `[2018 Nature Biotechnology]`, `(2019-12) Title [Journal]`.
+    fn leads(&self, place: &Locator) -> bool {
+        !place.has_place()
+            && place.start <= self.first
+            && self.tokens[..place.start].iter().all(Token::is_blank)
+    }
+
+    /// `[2018 Nature Biotechnology, Topic]`, `[2019 PLoS computational biology] Title`, `(2019-12) Title [Journal]`
+    fn venue_behind_leading_year(&self, reading: &mut Reading<'_>) {
+        let Some(place) = reading.place else { return };
+        let end = self.first_identifier(place.end);
+        let is_close = |at: &usize| matches!(self.tokens[*at].kind, TokenKind::Mark(']' | ')'));
+        let is_open = place.start > 0
+            && matches!(
+                self.tokens[place.start - 1].kind,
+                TokenKind::Mark('[' | '(')
+            );
+        let is_wrapped = place.is_bracketed && place.start == 0;
+        let (venue_from, venue_to, title) = if is_wrapped {
+            let Some(open) = (place.end..end).rfind(|&at| self.tokens[at].is_mark('[')) else {
+                reading.title = trim(self.tokens, place.end, end)
+                    .filter(|title| n_words(&self.tokens[title.start..title.end]) >= 3);
+                return;
+            };
+            (
+                open + 1,
+                (open..end).find(is_close).unwrap_or(end),
+                Span::new(
+                    place.end,
+                    (place.end..open)
+                        .find(|&at| self.tokens[at].is_mark('['))
+                        .unwrap_or(open),
+                ),
+            )
+        } else {
+            let to = (place.end..end)
+                .find(|at| is_close(at) && is_open)
+                .unwrap_or(end);
+            (place.end, to, Span::new(to, end))
+        };
+        let region = Region {
+            tokens: self.tokens,
+            from: venue_from.min(venue_to),
+            to: venue_to,
+            beside_place: false,
+            has_authors: false,
+            by_commas: true,
+        };
+        let least = if is_open || is_wrapped || venue_to == self.tokens.len() {
+            2
+        } else {
+            3
+        };
+        let Some(venue) = region
+            .split(least)
+            .venue
+            .filter(|venue| self.is_bare(venue_from, venue.start))
+        else {
+            return;
+        };
+        reading.venue = Some(venue);
+        reading.title = trim(self.tokens, title.start, title.end).filter(|title| {
+            n_words(&self.tokens[title.start..title.end]) >= 3 && (is_open || is_wrapped)
+        });
+    }
+
+    /// `Title. J. Zhou, O. Troyanskaya. Nature, 2019`: one sentence before sure authors is the title.
+    fn title_before_authors(&self, reading: &mut Reading<'_>) {
+        let Some(authors) = reading.authors.as_ref().filter(|authors| {
+            reading.title.is_none() && authors.start > self.first && authors.score >= names::SURE
+        }) else {
+            return;
+        };
+        let before = trim(self.tokens, self.first, authors.start);
+        let is_free = |title: &Span| {
+            [
+                reading.venue.map(|venue| venue.start),
+                reading.place.map(|place| place.start),
+            ]
+            .into_iter()
+            .flatten()
+            .all(|start| start >= title.end)
+        };
+        let is_sentence = |title: &Span| {
+            let tokens = &self.tokens[title.start..title.end];
+            n_words(tokens) >= 3
+                && tokens[0].has(Traits::CAPITAL)
+                && !tokens
+                    .iter()
+                    .any(|token| matches!(token.kind, TokenKind::Identifier | TokenKind::Mark('|')))
+        };
+        let is_apart = self.tokens[authors.start - 1].is_blank() || reading.place.is_none();
+        reading.title = before.filter(|title| {
+            is_free(title)
+                && is_sentence(title)
+                && is_apart
+                && !starts::is_labelled(self.tokens, authors.start)
+        });
+    }
+
+    fn score(&self, reading: &Reading<'_>) -> i32 {
+        const MOST_OF_VENUE: i32 = 8;
+        let venue = reading.venue.map_or(0, |venue| {
+            venue::score(&self.tokens[venue.start..venue.end]).clamp(1, MOST_OF_VENUE)
+        });
+        let authors = reading.authors.as_ref().map_or(0, |authors| authors.score);
+        let place = reading
+            .place
+            .as_ref()
+            .map_or(0, |place| self.place_score(reading, place));
+        let bonus = i32::from(reading.year.is_some()) + i32::from(!self.ids.is_empty());
+        authors + venue + place + bonus - self.cost_of_rest(reading)
+    }
+
+    fn place_score(&self, reading: &Reading<'_>, place: &Locator) -> i32 {
+        let is_alone = reading.venue.is_none() && reading.authors.is_none();
+        let score = match (place.has_place(), place.year.is_some()) {
+            (true, true) => 4,
+            (true, false) => 2,
+            (false, true) if !is_alone => {
+                2 + if reading.authors.is_none() {
+                    self.frame_score(reading, place)
+                } else {
+                    0
+                }
+            }
+            (false, true) if self.is_all_of_it(place) || self.is_last_sentence(place) => ENOUGH,
+            (false, true) if place.is_bracketed && self.leads(place) => ENOUGH,
+            _ => 0,
+        };
+        // A volume without a venue is a number in a sentence.
+        let is_stray = place.has_place() && is_alone && !self.is_all_of_it(place);
+        score - if is_stray { 4 } else { 0 }
+    }
+
+    /// A venue and a year that are all of the text, or all of a bracket, as in `[JMIR, 2023]` and `WI 2005.`, need
+    /// not be known; within a sentence they must be.
+    fn frame_score(&self, reading: &Reading<'_>, place: &Locator) -> i32 {
+        let Some(venue) = reading.venue else { return 0 };
+        let start = reading
+            .title
+            .map_or(venue.start, |title| title.start)
+            .min(place.start);
+        let begins = self.tokens[..start]
+            .iter()
+            .all(|token| token.is_blank() || token.has(Traits::LEAD));
+        let is_written = self.tokens[venue.start..venue.end]
+            .iter()
+            .filter(|token| token.is_word())
+            .all(|token| token.has(Traits::CAPITAL.and(Traits::CONNECTIVE)) || token.is_of_venue());
+        let is_acronym = self.tokens[venue.start..venue.end]
+            .iter()
+            .any(|token| token.has(Traits::CAPITALS.and(Traits::ACRONYM)));
+        let is_enclosed = self.tokens[..venue.start]
+            .last()
+            .is_some_and(|token| matches!(token.kind, TokenKind::Mark('[' | '(' | '|')));
+        let is_parted = self.is_bare(venue.end, place.start) && venue.end < place.start;
+        let is_known = is_acronym || venue::score(&self.tokens[venue.start..venue.end]) > 0;
+        let evidence =
+            2 * i32::from(is_acronym) + i32::from(is_enclosed) + i32::from(is_parted && is_known);
+        let behind = if self.ends_text(place) || place.start < venue.start {
+            1
+        } else {
+            -2
+        };
+        behind
+            + if begins && is_written {
+                evidence + 1
+            } else {
+                0
+            }
+    }
+
+    /// Whether nothing stands behind the place, or only what a bracket or a mark parts from it.
+    fn ends_text(&self, place: &Locator) -> bool {
+        let next = self.tokens[place.end..]
+            .iter()
+            .find(|token| !matches!(token.kind, TokenKind::Mark('.' | ',' | ';')));
+        next.is_none_or(|next| next.is_blank() || next.kind == TokenKind::Identifier)
+    }
+
+    /// `Title of the work. 2017.`
+    fn is_last_sentence(&self, place: &Locator) -> bool {
+        let is_behind_stop = place.start > 0
+            && self.tokens[place.start - 1].is_mark('.')
+            && self.tokens[place.start].spaced;
+        is_behind_stop && self.tokens[place.end..].iter().all(Token::is_blank)
+    }
+
+    /// Whether the text is nothing but this.
+    fn is_all_of_it(&self, place: &Locator) -> bool {
+        let is_noise = |token: &Token<'_>| {
+            token.is_blank()
+                || token.kind == TokenKind::Identifier
+                || token.is("preprint")
+                || token.is("paper")
+        };
+        self.tokens[..place.start].iter().all(is_noise)
+            && self.tokens[place.end..].iter().all(is_noise)
+    }
+
+    /// Words before the citation that nothing explains make it less likely to be one.
+    fn cost_of_rest(&self, reading: &Reading<'_>) -> i32 {
+        const MOST: usize = 4;
+        let starts = [
+            reading.authors.as_ref().map(|authors| authors.start),
+            reading.title.map(|title| title.start),
+            reading.venue.map(|venue| venue.start),
+            reading.place.map(|place| place.start),
+        ];
+        let Some(first) = starts.into_iter().flatten().min() else {
+            return 100;
+        };
+        if reading.venue.is_none() && reading.authors.is_none() {
+            return 0;
+        }
+        let before = self.tokens[self.first.min(first)..first]
+            .iter()
+            .filter(|token| token.is_word() && !token.has(Traits::LEAD))
+            .count();
+        i32::try_from(before.min(MOST)).unwrap_or(0)
+    }
+}

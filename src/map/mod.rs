@@ -1,0 +1,108 @@
+//! Writes a catalog as RDF: the only room that knows the ontology. Pure: a catalog in, quads out.
+//!
+//! Each source has its own named graph with what it says of its things; the same thing has the same IRI in all of them.
+//! What was inferred stands there as a triple and again as an `rdf:Statement` with its evidence, confidence and origin.
+//! No blank nodes: the same catalog gives the same quads, to the byte, on any machine.
+//!
+//! ```
+//! use amml_graph::{extract::extract, map::{Minter, quads}, read, resolve::resolve};
+//!
+//! let catalog = resolve(read::embedded().iter().map(extract).collect());
+//! let mut count = 0;
+//! quads(&catalog, &Minter::default(), &mut |_| count += 1);
+//! assert!(count > 1000);
+//! ```
+
+mod entries;
+mod mint;
+mod statements;
+mod things;
+pub mod vocab;
+
+use oxrdf::{GraphNameRef, LiteralRef, NamedNodeRef, QuadRef, TermRef};
+
+use crate::model::{Catalog, Label, SourceRecord};
+use mint::Minted;
+pub use mint::Minter;
+
+/// Hands every quad of the catalog to the sink. A quad may come more than once.
+pub fn quads(catalog: &Catalog, minter: &Minter, sink: &mut dyn FnMut(QuadRef<'_>)) {
+    let minted = Minted::of(catalog, minter);
+    for source in &catalog.sources {
+        quads_of_source(catalog, minter, &minted, source, sink);
+    }
+}
+
+/// The quads of each source, sorted and without repetition, with the graph that they make up.
+#[must_use]
+pub fn graphs(catalog: &Catalog, minter: &Minter) -> Vec<(oxrdf::NamedNode, Vec<oxrdf::Quad>)> {
+    use rayon::prelude::*;
+    let minted = Minted::of(catalog, minter);
+    let graph = |source: &SourceRecord| {
+        let name = oxrdf::NamedNode::new_unchecked(minter.graph(&source.extraction.source));
+        let mut quads = Vec::new();
+        quads_of_source(catalog, minter, &minted, source, &mut |quad| quads.push(quad.into_owned()));
+        quads.sort_by_cached_key(ToString::to_string);
+        quads.dedup();
+        (name, quads)
+    };
+    catalog.sources.par_iter().map(graph).collect()
+}
+
+fn quads_of_source(catalog: &Catalog, minter: &Minter, minted: &Minted, source: &SourceRecord, sink: &mut dyn FnMut(QuadRef<'_>)) {
+    let graph = minter.graph(&source.extraction.source);
+    let mut writer = Writer { sink, graph: &graph, digits: String::new() };
+    let mapper = Mapper { catalog, minter, minted, source };
+    mapper.source(&mut writer);
+    mapper.entries(&mut writer);
+    mapper.records(&mut writer);
+    mapper.links(&mut writer);
+}
+
+/// What all parts of the mapping of one source look at.
+struct Mapper<'c> {
+    catalog: &'c Catalog,
+    minter: &'c Minter,
+    minted: &'c Minted,
+    source: &'c SourceRecord,
+}
+
+/// Writes triples into one graph.
+struct Writer<'w> {
+    sink: &'w mut dyn FnMut(QuadRef<'_>),
+    graph: &'w str,
+    digits: String,
+}
+
+impl Writer<'_> {
+    fn write<'t>(&mut self, subject: &'t str, predicate: NamedNodeRef<'t>, object: impl Into<TermRef<'t>>) {
+        let subject = NamedNodeRef::new_unchecked(subject).into();
+        let graph_name = GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(self.graph));
+        (self.sink)(QuadRef { subject, predicate, object: object.into(), graph_name });
+    }
+
+    fn iri(&mut self, subject: &str, predicate: NamedNodeRef<'_>, object: &str) {
+        self.write(subject, predicate, NamedNodeRef::new_unchecked(object));
+    }
+
+    fn text(&mut self, subject: &str, predicate: NamedNodeRef<'_>, text: &str) {
+        self.write(subject, predicate, LiteralRef::new_simple_literal(text));
+    }
+
+    fn label(&mut self, subject: &str, predicate: NamedNodeRef<'_>, label: &Label) {
+        let literal = match label.language {
+            Some(language) => LiteralRef::new_language_tagged_literal_unchecked(&label.text, language.tag()),
+            None => LiteralRef::new_simple_literal(&label.text),
+        };
+        self.write(subject, predicate, literal);
+    }
+
+    fn typed(&mut self, subject: &str, predicate: NamedNodeRef<'_>, value: impl std::fmt::Display, datatype: NamedNodeRef<'_>) {
+        use std::fmt::Write as _;
+        let mut digits = std::mem::take(&mut self.digits);
+        digits.clear();
+        write!(digits, "{value}").expect("writing to a string does not fail");
+        self.write(subject, predicate, LiteralRef::new_typed_literal(&digits, datatype));
+        self.digits = digits;
+    }
+}

@@ -1,0 +1,63 @@
+use oxrdf::{Literal, NamedNode, Quad, Term};
+
+use super::*;
+
+fn quad(object: &str) -> Quad {
+    let name = |name: &str| NamedNode::new_unchecked(format!("http://example.org/{name}"));
+    Quad::new(name("s"), name("p"), Literal::from(object), name("g"))
+}
+
+fn graph_name() -> NamedNode {
+    NamedNode::new_unchecked("http://example.org/g")
+}
+
+fn objects(graph: &Graph) -> Vec<String> {
+    let mut found: Vec<String> = graph.matching(None, None, None).map(|quad| quad.unwrap().object.to_string()).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_graph_is_replaced_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let graph = Graph::open(&path, Access::Write).unwrap();
+    let first = graph.replace(&[(graph_name(), vec![quad("a"), quad("b")])]).unwrap();
+    assert_eq!(first, Change { added: 2, removed: 0 });
+    let second = graph.replace(&[(graph_name(), vec![quad("b"), quad("c")])]).unwrap();
+    assert_eq!(second, Change { added: 1, removed: 1 });
+    drop(graph);
+    assert_eq!(objects(&Graph::open(&path, Access::Read).unwrap()), ["\"b\"", "\"c\""]);
+}
+
+#[test]
+fn parameters_are_bound_and_never_pasted() {
+    let graph = Graph::in_memory();
+    graph.replace(&[(graph_name(), vec![quad("\" } DROP ALL #"), quad("b")])]).unwrap();
+    let parameters = [("o".to_owned(), Term::from(Literal::from("\" } DROP ALL #")))];
+    let Answer::Rows { rows, .. } = graph.query("SELECT ?s ?o { ?s ?p ?o }", &parameters).unwrap() else { panic!() };
+    assert_eq!(rows.count(), 1);
+    assert!(matches!(graph.query("ASK { ?s ?p ?o }", &[("other".to_owned(), Term::from(Literal::from("x")))]), Err(StoreError::NoSuchVariable { .. })));
+}
+
+#[test]
+fn what_is_no_store_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "text").unwrap();
+    assert!(matches!(Graph::open(&file, Access::Write), Err(StoreError::NotAStore { .. })));
+    assert!(matches!(Graph::open(folder.path(), Access::Write), Err(StoreError::NotAStore { .. })));
+    assert!(matches!(Graph::open(&folder.path().join("none"), Access::Read), Err(StoreError::Missing { .. })));
+    assert!(!folder.path().join("none").exists());
+}
+
+#[test]
+fn a_store_of_another_version_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    drop(Graph::open(&path, Access::Write).unwrap());
+    std::fs::write(path.join("amml.lock"), "amml-graph store 99\n").unwrap();
+    for access in [Access::Read, Access::Write] {
+        assert!(matches!(Graph::open(&path, access), Err(StoreError::OtherVersion { .. })));
+    }
+}
