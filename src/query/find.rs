@@ -45,12 +45,24 @@ const KINDS: [(NamedNodeRef<'static>, &str); 14] = [
 ///
 /// If the store cannot be read.
 pub fn find(graph: &Graph, text: &str) -> Result<Vec<Found>, StoreError> {
+    find_where(graph, text, |_| true)
+}
+
+/// The same, for things of one kind only: a name that a tool and a paper share means the one that is asked for.
+///
+/// # Errors
+///
+/// If the store cannot be read.
+pub fn find_kind(graph: &Graph, text: &str, kind: &str) -> Result<Vec<Found>, StoreError> {
+    find_where(graph, text, |found| found.kind == kind)
+}
+
+fn find_where(graph: &Graph, text: &str, is_wanted: impl Fn(&Found) -> bool) -> Result<Vec<Found>, StoreError> {
     let text = text.trim();
     for way in [by_iri, by_identifier, by_address, by_name, by_part] {
-        let iris = way(graph, text)?;
         let mut found = Vec::new();
-        for iri in iris {
-            found.extend(describe(graph, iri)?);
+        for iri in way(graph, text)? {
+            found.extend(describe(graph, iri)?.filter(&is_wanted));
         }
         if !found.is_empty() {
             found.sort_by(|a, b| (&a.name, &a.iri).cmp(&(&b.name, &b.iri)));
@@ -58,12 +70,6 @@ pub fn find(graph: &Graph, text: &str) -> Result<Vec<Found>, StoreError> {
         }
     }
     Ok(Vec::new())
-}
-
-/// Whether a thing is of the kind.
-#[must_use]
-pub fn is_kind(found: &Found, kind: &str) -> bool {
-    found.kind == kind
 }
 
 /// A preprint is left out where its article is found, too.

@@ -137,57 +137,42 @@ fn arxiv(text: &str) -> Option<(Identifiers, usize)> {
     ))
 }
 
+/// `PMID: 26301843`, `PMCID: PMC4768299`, `PMC4768299`
 fn pubmed(text: &str) -> Option<(Identifiers, usize)> {
-    let number = |label: &str| {
-        let rest = &text[label.len()..];
-        let start = text.len() - skip_label(rest).len();
-        let digits = text[start..]
+    let is_label = |label: &str| {
+        text.get(..label.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(label))
+    };
+    let end_behind = |label: &str| {
+        let start = text.len() - skip_label(&text[label.len()..]).len();
+        start
+            + text[start..]
+                .bytes()
+                .take(16)
+                .take_while(u8::is_ascii_alphanumeric)
+                .count()
+    };
+    let mut ids = Identifiers::default();
+    let end = if is_label("PMCID") {
+        let end = end_behind("PMCID");
+        ids.pmcid = Some(text[..end].parse::<Pmcid>().ok()?);
+        end
+    } else if is_label("PMID") {
+        let end = end_behind("PMID");
+        ids.pmid = Some(text[..end].parse::<Pmid>().ok()?);
+        end
+    } else if is_label("PMC") {
+        let end = text
             .bytes()
             .take(16)
             .take_while(u8::is_ascii_alphanumeric)
             .count();
-        start + digits
+        ids.pmcid = Some(text[..end].parse::<Pmcid>().ok()?);
+        end
+    } else {
+        return None;
     };
-    let label = |label: &'static str| {
-        text.get(..label.len())
-            .filter(|start| start.eq_ignore_ascii_case(label))
-    };
-    if let Some(label) = label("PMCID") {
-        let end = number(label);
-        let pmcid: Pmcid = text[..end].parse().ok()?;
-        return Some((
-            Identifiers {
-                pmcid: Some(pmcid),
-                ..Identifiers::default()
-            },
-            end,
-        ));
-    }
-    if let Some(label) = label("PMID") {
-        let end = number(label);
-        let pmid: Pmid = text[..end].parse().ok()?;
-        return Some((
-            Identifiers {
-                pmid: Some(pmid),
-                ..Identifiers::default()
-            },
-            end,
-        ));
-    }
-    label("PMC")?;
-    let length = text
-        .bytes()
-        .take(16)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    let pmcid: Pmcid = text[..length].parse().ok()?;
-    Some((
-        Identifiers {
-            pmcid: Some(pmcid),
-            ..Identifiers::default()
-        },
-        length,
-    ))
+    Some((ids, end))
 }
 
 /// The number that follows the name of a preprint server: `bioRxiv 807214`, `medRxiv 2020.03.01.20029769`.

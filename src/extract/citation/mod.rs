@@ -18,6 +18,7 @@ mod lexicon;
 mod locator;
 mod names;
 mod person;
+mod places;
 mod reading;
 mod run;
 mod split;

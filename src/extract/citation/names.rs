@@ -174,7 +174,6 @@ impl<'t, 'a> List<'t, 'a> {
     /// `et al.`, `and others`, `等`, `…`, with what punctuation people put around it; and whether it is an ellipsis.
     fn et_al_at(&self, at: usize) -> Option<(usize, bool)> {
         const MOST_MARKS: usize = 4;
-        let reader = &self.reader;
         let is_before = |token: &Token<'_>| {
             matches!(
                 token.kind,
@@ -182,43 +181,48 @@ impl<'t, 'a> List<'t, 'a> {
             ) || token.is("and")
         };
         let at = at
-            + reader.tokens[at..]
+            + self.reader.tokens[at..]
                 .iter()
                 .take(MOST_MARKS)
                 .take_while(|token| is_before(token))
                 .count();
-        let token = reader.token(at)?;
-        let is_ellipsis = token.is_mark('…')
-            || (token.is_mark('.') && reader.is_mark(at + 1, '.') && reader.is_mark(at + 2, '.'));
-        let next = if is_ellipsis {
-            at + if token.is_mark('…') { 1 } else { 3 }
-        } else if token.is("et") {
-            let al = if reader.is_mark(at + 1, '.') {
+        let (next, is_ellipsis) = match self.ellipsis_end(at) {
+            Some(next) => (next, true),
+            None => (self.words_of_et_al_end(at)?, false),
+        };
+        // `et al.`, `et al. .`, `et al,.`
+        let is_comma_dot =
+            |at: usize| self.reader.is_mark(at, ',') && self.reader.is_mark(at + 1, '.');
+        let is_dot = |at: &usize| self.reader.is_mark(*at, '.') || is_comma_dot(*at);
+        let n_dots = (next..next + MOST_MARKS).take_while(is_dot).count();
+        Some((next + n_dots, is_ellipsis))
+    }
+
+    fn ellipsis_end(&self, at: usize) -> Option<usize> {
+        let is_dots = (at..at + 3).all(|at| self.reader.is_mark(at, '.'));
+        let length = if self.reader.is_mark(at, '…') { 1 } else { 3 };
+        (length == 1 || is_dots).then_some(at + length)
+    }
+
+    fn words_of_et_al_end(&self, at: usize) -> Option<usize> {
+        let token = self.reader.token(at)?;
+        if token.is("et") {
+            let al = if self.reader.is_mark(at + 1, '.') {
                 at + 2
             } else {
                 at + 1
             };
-            reader
+            let is_al = self
+                .reader
                 .token(al)
-                .filter(|token| token.is("al") || token.is("all"))?;
-            al + 1
-        } else if token.is("etal")
-            || token.is("others")
-            || token.is("colleagues")
-            || token.text == "等"
-        {
-            at + 1
-        } else {
-            return None;
-        };
-        // `et al.`, `et al. .`, `et al,.`
-        let is_dot = |at: usize| {
-            reader.is_mark(at, '.') || (reader.is_mark(at, ',') && reader.is_mark(at + 1, '.'))
-        };
-        let n_dots = (next..next + MOST_MARKS)
-            .take_while(|at| is_dot(*at))
-            .count();
-        Some((next + n_dots, is_ellipsis))
+                .is_some_and(|token| token.is("al") || token.is("all"));
+            return is_al.then_some(al + 1);
+        }
+        let is_one = ["etal", "others", "colleagues"]
+            .iter()
+            .any(|word| token.is(word))
+            || token.text == "等";
+        is_one.then_some(at + 1)
     }
 
     /// What stands between two names.

@@ -40,6 +40,20 @@ const WORDS: i32 = 2;
 const KNOWN: i32 = 3;
 const INITIALS: i32 = 4;
 
+/// The parts of a name with the given names first.
+struct Parts {
+    /// The tokens that are words.
+    words: [usize; Parts::MOST],
+    n_words: usize,
+    has_initials: bool,
+    /// One past the last token.
+    end: usize,
+}
+
+impl Parts {
+    const MOST: usize = 6;
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NameReader<'t, 'a> {
     pub(super) text: &'a str,
@@ -91,54 +105,63 @@ impl<'t, 'a> NameReader<'t, 'a> {
 
     /// `Jie Zhou`, `Philip S. Yu`, `A. Sina Booeshaghi`, `Art FY Poon`, `Eduardo da Veiga Beltrame`
     fn given_family(&self, at: usize) -> Option<Name<'a>> {
-        const MOST_PARTS: usize = 6;
-        let (mut next, mut n_parts, mut has_initials) = (at, 0, false);
-        let mut words: [usize; MOST_PARTS] = [0; MOST_PARTS];
-        let mut n_words = 0;
-        while n_parts < MOST_PARTS {
-            if let Some(end) = self.dotted_initial(next) {
-                has_initials = true;
-                next = end;
-            } else if (n_parts > 0 || self.follows_name(next)) && self.is_bare_initial(next) {
-                has_initials = true;
-                next += 1;
-            } else if self.is_name_part(next, n_parts, has_initials) {
-                words[n_words] = next;
-                n_words += 1;
-                next += 1;
-            } else {
-                break;
-            }
-            n_parts += 1;
-        }
-        let last = *words[..n_words].last()?;
-        let from = self.family_start(at, &words[..n_words])?;
+        let parts = self.parts(at);
+        let words = &parts.words[..parts.n_words];
+        let last = *words.last()?;
+        let from = self.family_start(at, words)?;
         // `Van Ommen et al.` has no given name.
-        let is_family = words[0] == at && n_parts == 2 && is_capital_particle(&self.tokens[at]);
-        let is_cut_short =
-            last + 1 != next || from == at || is_family || self.has(last, Traits::INITIALS);
+        let is_family = words[0] == at
+            && words.len() == 2
+            && !parts.has_initials
+            && is_capital_particle(&self.tokens[at]);
+        let is_whole =
+            last + 1 == parts.end && from > at && !is_family && !self.has(last, Traits::INITIALS);
         let is_known = self.has(at, Traits::GIVEN) || self.has(last, Traits::FAMILY);
-        let is_tiny = !words[..n_words]
-            .iter()
-            .any(|&word| self.tokens[word].text.len() > 2);
-        if is_cut_short || (is_tiny && !is_known && !has_initials) {
-            return None;
-        }
-        let evidence = if has_initials {
+        let evidence = if parts.has_initials {
             INITIALS
         } else if is_known {
             KNOWN
         } else {
             WORDS
         };
-        let end = self.suffix(next);
-        Some(self.build(
-            at,
-            Span::new(from, last + 1),
-            Span::new(at, from),
-            end,
-            evidence,
-        ))
+        let is_tiny = words.iter().all(|&word| self.tokens[word].text.len() <= 2);
+        let is_name = is_whole && (!is_tiny || evidence > WORDS);
+        is_name.then(|| {
+            self.build(
+                at,
+                Span::new(from, last + 1),
+                Span::new(at, from),
+                self.suffix(parts.end),
+                evidence,
+            )
+        })
+    }
+
+    /// The words and initials of a name from the token on, as many as can be.
+    fn parts(&self, at: usize) -> Parts {
+        let mut parts = Parts {
+            words: [0; Parts::MOST],
+            n_words: 0,
+            has_initials: false,
+            end: at,
+        };
+        for n_parts in 0..Parts::MOST {
+            let next = parts.end;
+            if let Some(end) = self.dotted_initial(next) {
+                parts.has_initials = true;
+                parts.end = end;
+            } else if (n_parts > 0 || self.follows_name(next)) && self.is_bare_initial(next) {
+                parts.has_initials = true;
+                parts.end += 1;
+            } else if self.is_name_part(next, n_parts, parts.has_initials) {
+                parts.words[parts.n_words] = next;
+                parts.n_words += 1;
+                parts.end += 1;
+            } else {
+                break;
+            }
+        }
+        parts
     }
 
     /// `J.`, `J.-E.`, `M.C.`: one initial with its dot and what hyphen follows; where it ends.

@@ -3,6 +3,7 @@
 use super::lexicon::Traits;
 use super::locator::{self, Locator};
 use super::names::{self, Authors};
+use super::places;
 use super::split::{Region, Split, n_words, trim};
 use super::starts;
 use super::token::{Span, Token, TokenKind};
@@ -67,7 +68,8 @@ impl<'a> Reader<'_, 'a> {
             authors,
             ..Reading::default()
         };
-        self.find_places(&mut reading);
+        let found = places::choose(self.tokens, self.locators, reading.authors.as_ref());
+        (reading.place, reading.year) = (found.place, found.year);
         if reading.authors.is_none() && reading.place.is_some_and(|place| self.leads(&place)) {
             self.venue_behind_leading_year(&mut reading);
         } else {
@@ -78,156 +80,57 @@ impl<'a> Reader<'_, 'a> {
         reading
     }
 
-    /// The locator that says most; among equals the last, since titles come first. And the year, if that has none.
-    fn find_places(&self, reading: &mut Reading<'_>) {
-        let authors = reading.authors.as_ref();
-        let (start, end) = authors.map_or((0, 0), |authors| (authors.start, authors.end));
-        let is_online =
-            |locator: &Locator| locator.start > 0 && self.tokens[locator.start - 1].is("epub");
-        let is_free = |locator: &&Locator| {
-            (locator.start >= end || locator.end <= start) && !is_online(locator)
-        };
-        let place = self
-            .locators
-            .iter()
-            .filter(is_free)
-            .max_by_key(|locator| (locator.has_place(), locator.n_parts(), locator.start))
-            .copied();
-        let is_behind = |locator: &&Locator| {
-            authors.is_some()
-                && locator.start >= end
-                && self.is_bare(end, locator.start)
-                && !locator.has_place()
-        };
-        let behind = self.locators.iter().find(is_behind).copied();
-        reading.place = place;
-        let Some(mut main) = place else {
-            // `Authors, Title, Bioinformatics, btz185, doi`
-            reading.place = authors
-                .and_then(|_| locator::trailing(self.tokens))
-                .filter(|last| {
-                    last.pages.is_some()
-                        && last.start >= end
-                        && self.first_identifier(last.end) < self.tokens.len()
-                });
-            return;
-        };
-        if let Some(year) = behind.filter(|_| !main.has_place()) {
-            // `Authors (2018). Title. Genome Biology 18.`
-            if let Some(last) = locator::trailing(self.tokens).filter(|last| last.start > main.end)
-            {
-                reading.year = Some(year);
-                reading.place = Some(last);
-                return;
-            }
-            if year == main {
-                return;
-            }
-        }
-        if let Some(year) = behind
-            .filter(|year| main.start > year.end && main.year == year.year && !year.has_place())
-        {
-            let is_volume = main.volume.is_none() && !main.is_bracketed && main.pages.is_some();
-            main = if is_volume {
-                main.with_year_as_volume()
-            } else {
-                main
-            };
-            reading.place = Some(main);
-            reading.year = Some(year);
-        } else if main.year.is_none() {
-            let is_lone = |locator: &&Locator| {
-                locator.year.is_some() && locator.start != main.start && locator.start >= end
-            };
-            reading.year = behind.or_else(|| {
-                self.locators
-                    .iter()
-                    .filter(is_lone)
-                    .min_by_key(|locator| (!locator.is_bracketed, locator.start))
-                    .copied()
-            });
-        } else {
-            reading.year = behind;
-        }
-    }
-
-    /// Whether nothing but punctuation and words such as `posted` stand between the two tokens.
-    fn is_bare(&self, from: usize, to: usize) -> bool {
-        from <= to
-            && to - from <= 6
-            && self.tokens[from..to]
-                .iter()
-                .all(|token| token.is_blank() || (token.has(Traits::LEAD) && !token.is("in")))
-    }
-
-    fn first_identifier(&self, from: usize) -> usize {
-        let is_end = |token: &Token<'_>| token.kind == TokenKind::Identifier;
-        self.tokens[from..]
-            .iter()
-            .position(is_end)
-            .map_or(self.tokens.len(), |at| from + at)
-    }
-
     /// Reads what stands between the authors and the place, or behind the year if that comes first.
-    fn title_and_venue(&self, reading: &mut Reading<'_>) {
-        let authors_end = reading
-            .authors
-            .as_ref()
-            .map_or(self.first, |authors| authors.end);
-        let is_first = |locator: &Locator| {
-            reading.authors.is_some()
-                && locator.start >= authors_end
-                && self.is_bare(authors_end, locator.start)
-        };
-        let mut from = authors_end;
-        if let Some(year) = reading.year.as_ref().filter(|year| is_first(year)) {
-            from = year.end;
-        }
-        let mut beside_place = false;
-        let to = match reading
-            .place
-            .filter(|place| place.has_place() || !is_first(place))
-        {
-            Some(place) if place.start >= from => {
-                beside_place = true;
-                place.start
-            }
-            // The place stands before the authors: `Title (ICLR 2019) Authors`.
-            Some(place)
-                if reading
-                    .authors
-                    .as_ref()
-                    .is_some_and(|authors| authors.start >= place.end) =>
-            {
-                beside_place = true;
-                from = self.first;
-                place.start
-            }
-            _ => {
-                from = reading.place.map_or(from, |place| place.end.max(from));
-                self.first_identifier(from)
-            }
-        };
-        let to = self.before_identifier(from, to);
-        let region = self.region(reading, from, to, beside_place);
-        let is_sure = region.has_authors
-            && reading
-                .authors
-                .as_ref()
-                .is_some_and(|authors| authors.score >= names::SURE || reading.place.is_some());
+    fn title_and_venue(&self, reading: &mut Reading<'a>) {
+        let region = self.region_before_place(reading);
+        let authors = reading.authors.as_ref();
+        let is_sure =
+            authors.is_some_and(|authors| authors.score >= names::SURE || reading.place.is_some());
         let has_place = reading.place.is_some_and(|place| place.has_place());
-        let least = match (beside_place, is_sure) {
+        let is_behind_stop = region.to > 0 && self.tokens[region.to - 1].is_mark('.');
+        let least = match (region.beside_place, is_sure) {
             (true, true) if has_place => -2,
             (true, true) => 0,
-            (true, false) if to > 0 && self.tokens[to - 1].is_mark('.') => 2,
+            (true, false) if is_behind_stop => 2,
             (true, false) => 1,
             (false, true) => 3,
             (false, false) if region.has_authors => 4,
             (false, false) => 6,
         };
         let split = region.split(least);
-        self.take(reading, split, is_sure, from);
+        self.take(reading, split, is_sure, region.from);
         self.venue_behind(reading);
+    }
+
+    /// The region between the authors and the place, if the place is not the year right behind the authors.
+    fn region_before_place(&self, reading: &Reading<'_>) -> Region<'_, 'a> {
+        let authors = reading.authors.as_ref();
+        let authors_end = authors.map_or(self.first, |authors| authors.end);
+        let is_first = |locator: &Locator| {
+            authors.is_some() && places::is_bare(self.tokens, authors_end, locator.start)
+        };
+        let from = reading
+            .year
+            .filter(is_first)
+            .map_or(authors_end, |year| year.end);
+        let place = reading
+            .place
+            .filter(|place| place.has_place() || !is_first(place));
+        // The place may stand before the authors: `Title (ICLR 2019) Authors`.
+        let is_before = |place: &Locator| authors.is_some_and(|authors| authors.start >= place.end);
+        match place {
+            Some(place) if place.start >= from => self.region(reading, from, place.start, true),
+            Some(place) if is_before(&place) => self.region(reading, self.first, place.start, true),
+            _ => {
+                let from = reading.place.map_or(from, |place| place.end.max(from));
+                self.region(
+                    reading,
+                    from,
+                    places::first_identifier(self.tokens, from),
+                    false,
+                )
+            }
+        }
     }
 
     /// `CoRR, abs/2306.08387, 2023`, `arXiv:1507.06789 [q-bio], 2015`: the identifier stands between venue and year.
@@ -239,7 +142,7 @@ impl<'a> Reader<'_, 'a> {
             .tokens
             .get(at + 1)
             .is_some_and(|token| token.is_mark('['));
-        if is_subject || self.is_bare(at + 1, to) {
+        if is_subject || places::is_bare(self.tokens, at + 1, to) {
             at
         } else {
             to
@@ -253,6 +156,7 @@ impl<'a> Reader<'_, 'a> {
         to: usize,
         beside_place: bool,
     ) -> Region<'_, 'a> {
+        let to = self.before_identifier(from, to);
         let by_commas = reading.authors.as_ref().is_some_and(|authors| {
             let begins = authors.end <= from
                 && self
@@ -281,11 +185,16 @@ impl<'a> Reader<'_, 'a> {
         }) else {
             return;
         };
-        let region = self.region(reading, place.end, self.first_identifier(place.end), false);
+        let region = self.region(
+            reading,
+            place.end,
+            places::first_identifier(self.tokens, place.end),
+            false,
+        );
         reading.venue = region
             .split(3)
             .venue
-            .filter(|venue| self.is_bare(place.end, venue.start));
+            .filter(|venue| places::is_bare(self.tokens, place.end, venue.start));
     }
 
     /// Takes over what the split found; without authors, a title only before a venue that is beyond doubt.
@@ -331,13 +240,16 @@ impl<'a> Reader<'_, 'a> {
                         .get(place.end)
                         .is_some_and(|token| token.is_mark(']')) =>
             {
-                trim(self.tokens, place.end, self.first_identifier(place.end))
+                trim(
+                    self.tokens,
+                    place.end,
+                    places::first_identifier(self.tokens, place.end),
+                )
             }
             _ => None,
         };
         let is_title = |title: &Span| {
-            n_words(&self.tokens[title.start..title.end]) >= 3
-                && self.tokens[title.start].has(Traits::CAPITAL)
+            self.n_words(*title) >= 3 && self.tokens[title.start].has(Traits::CAPITAL)
         };
         reading.title = span.filter(is_title);
     }
@@ -352,60 +264,68 @@ impl<'a> Reader<'_, 'a> {
     /// `[2018 Nature Biotechnology, Topic]`, `[2019 PLoS computational biology] Title`, `(2019-12) Title [Journal]`
     fn venue_behind_leading_year(&self, reading: &mut Reading<'_>) {
         let Some(place) = reading.place else { return };
-        let end = self.first_identifier(place.end);
+        let (venue, title) = self.parts_behind_year(&place);
+        let is_framed = title.is_some();
+        if let Some(venue) = venue {
+            let (from, to) = (venue.start.min(venue.end), venue.end);
+            let region = Region {
+                tokens: self.tokens,
+                from,
+                to,
+                beside_place: false,
+                has_authors: false,
+                by_commas: true,
+            };
+            let least = if is_framed || to == self.tokens.len() {
+                2
+            } else {
+                3
+            };
+            reading.venue = region
+                .split(least)
+                .venue
+                .filter(|found| places::is_bare(self.tokens, from, found.start));
+        }
+        if reading.venue.is_some() || venue.is_none() {
+            reading.title = title
+                .and_then(|title| trim(self.tokens, title.start, title.end))
+                .filter(|title| self.n_words(*title) >= 3);
+        }
+    }
+
+    /// Where, behind a year that begins the text, the venue and the title can be: in brackets or behind them.
+    fn parts_behind_year(&self, place: &Locator) -> (Option<Span>, Option<Span>) {
+        let end = places::first_identifier(self.tokens, place.end);
         let is_close = |at: &usize| matches!(self.tokens[*at].kind, TokenKind::Mark(']' | ')'));
-        let is_open = place.start > 0
+        let is_open = |at: &usize| self.tokens[*at].is_mark('[');
+        if place.is_bracketed && place.start == 0 {
+            let Some(last) = (place.end..end).rfind(is_open) else {
+                return (None, Some(Span::new(place.end, end)));
+            };
+            let first = (place.end..last).find(is_open).unwrap_or(last);
+            let close = (last..end).find(is_close).unwrap_or(end);
+            return (
+                Some(Span::new(last + 1, close)),
+                Some(Span::new(place.end, first)),
+            );
+        }
+        let is_inside = place.start > 0
             && matches!(
                 self.tokens[place.start - 1].kind,
                 TokenKind::Mark('[' | '(')
             );
-        let is_wrapped = place.is_bracketed && place.start == 0;
-        let (venue_from, venue_to, title) = if is_wrapped {
-            let Some(open) = (place.end..end).rfind(|&at| self.tokens[at].is_mark('[')) else {
-                reading.title = trim(self.tokens, place.end, end)
-                    .filter(|title| n_words(&self.tokens[title.start..title.end]) >= 3);
-                return;
-            };
-            (
-                open + 1,
-                (open..end).find(is_close).unwrap_or(end),
-                Span::new(
-                    place.end,
-                    (place.end..open)
-                        .find(|&at| self.tokens[at].is_mark('['))
-                        .unwrap_or(open),
-                ),
-            )
-        } else {
-            let to = (place.end..end)
-                .find(|at| is_close(at) && is_open)
-                .unwrap_or(end);
-            (place.end, to, Span::new(to, end))
-        };
-        let region = Region {
-            tokens: self.tokens,
-            from: venue_from.min(venue_to),
-            to: venue_to,
-            beside_place: false,
-            has_authors: false,
-            by_commas: true,
-        };
-        let least = if is_open || is_wrapped || venue_to == self.tokens.len() {
-            2
-        } else {
-            3
-        };
-        let Some(venue) = region
-            .split(least)
-            .venue
-            .filter(|venue| self.is_bare(venue_from, venue.start))
-        else {
-            return;
-        };
-        reading.venue = Some(venue);
-        reading.title = trim(self.tokens, title.start, title.end).filter(|title| {
-            n_words(&self.tokens[title.start..title.end]) >= 3 && (is_open || is_wrapped)
-        });
+        let close = (place.end..end)
+            .find(is_close)
+            .filter(|_| is_inside)
+            .unwrap_or(end);
+        (
+            Some(Span::new(place.end, close)),
+            is_inside.then(|| Span::new(close, end)),
+        )
+    }
+
+    fn n_words(&self, span: Span) -> usize {
+        n_words(&self.tokens[span.start..span.end])
     }
 
     /// `Title. J. Zhou, O. Troyanskaya. Nature, 2019`: one sentence before sure authors is the title.
@@ -498,7 +418,8 @@ impl<'a> Reader<'_, 'a> {
         let is_enclosed = self.tokens[..venue.start]
             .last()
             .is_some_and(|token| matches!(token.kind, TokenKind::Mark('[' | '(' | '|')));
-        let is_parted = self.is_bare(venue.end, place.start) && venue.end < place.start;
+        let is_parted =
+            places::is_bare(self.tokens, venue.end, place.start) && venue.end < place.start;
         let is_known = is_acronym || venue::score(&self.tokens[venue.start..venue.end]) > 0;
         let evidence =
             2 * i32::from(is_acronym) + i32::from(is_enclosed) + i32::from(is_parted && is_known);

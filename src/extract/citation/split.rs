@@ -70,9 +70,42 @@ impl Region<'_, '_> {
     }
 
     fn try_cut(&self, cut: Cut, cuts: &[Cut]) -> Option<(Split, i32)> {
+        let span = self.venue_span(cut, cuts)?;
+        let tokens = &self.tokens[span.start..span.end];
+        let inside = || {
+            cuts.iter()
+                .filter(|other| other.end > span.start && other.at < span.end)
+        };
+        let has_identifier = tokens
+            .iter()
+            .any(|token| token.kind == TokenKind::Identifier);
+        let of_venue = venue::score(tokens);
+        if has_identifier
+            || inside().any(|other| other.strength >= HARD)
+            || (!self.beside_place && of_venue < 1)
+        {
+            return None;
+        }
+        let cost: i32 = inside().map(|other| other.strength).sum();
+        let title = self.title(cut, cuts);
+        let score =
+            cut.strength + of_venue + i32::from(self.is_short(tokens)) + self.title_fit(title)
+                - cost;
+        let title = title.filter(|title| self.is_title(*title));
+        Some((
+            Split {
+                title,
+                venue: Some(span),
+                strength: cut.strength,
+            },
+            score,
+        ))
+    }
+
+    /// The venue that begins at the cut, without publisher and town.
+    fn venue_span(&self, cut: Cut, cuts: &[Cut]) -> Option<Span> {
         const MOST_TOKENS: usize = 60;
-        let start = self.skip_lead(cut.at);
-        let whole = trim(self.tokens, start, self.to)
+        let whole = trim(self.tokens, self.skip_lead(cut.at), self.to)
             .filter(|span| span.end - span.start <= MOST_TOKENS)?;
         let bare = venue::without_tail(self.tokens, whole);
         let end = if self.beside_place {
@@ -80,46 +113,19 @@ impl Region<'_, '_> {
         } else {
             self.sentence_end(bare, cuts)
         };
-        let span = trim(self.tokens, bare.start, end)?;
-        let tokens = &self.tokens[span.start..span.end];
-        let inside = cuts
-            .iter()
-            .filter(|other| other.end > span.start && other.at < span.end);
-        let (mut cost, mut is_hard) = (0, false);
-        for other in inside {
-            cost += other.strength;
-            is_hard |= other.strength >= HARD;
-        }
-        if is_hard
-            || tokens
-                .iter()
-                .any(|token| token.kind == TokenKind::Identifier)
-        {
-            return None;
-        }
-        let title = self.title(cut, cuts);
-        let of_venue = venue::score(tokens);
+        trim(self.tokens, bare.start, end)
+    }
+
+    /// Short and with a capital; where no place stands beside it, each word must look like one of a name.
+    fn is_short(&self, tokens: &[Token<'_>]) -> bool {
+        const MOST_WORDS: usize = 6;
         let is_name = |token: &Token<'_>| {
             !token.is_word()
                 || token.has(Traits::CAPITAL.and(Traits::CONNECTIVE))
                 || token.is_of_venue()
         };
-        let is_short = n_words(tokens) <= 6
-            && tokens[0].has(Traits::CAPITAL)
-            && (self.beside_place || tokens.iter().all(is_name));
-        if !self.beside_place && of_venue < 1 {
-            return None;
-        }
-        let score = cut.strength + of_venue + i32::from(is_short) + self.title_fit(title) - cost;
-        let is_title = title.is_some_and(|title| self.is_title(title));
-        Some((
-            Split {
-                title: title.filter(|_| is_title),
-                venue: Some(span),
-                strength: cut.strength,
-            },
-            score,
-        ))
+        let is_written = self.beside_place || tokens.iter().all(is_name);
+        n_words(tokens) <= MOST_WORDS && tokens[0].has(Traits::CAPITAL) && is_written
     }
 
     /// The text before the cut, up to the first hard one: behind that are editors, `Preprint` and the like.

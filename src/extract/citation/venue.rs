@@ -73,58 +73,56 @@ const ACRONYMS_OF_JOURNALS: [&str; 17] = [
 /// How much the tokens look like the name of a venue; 0 or less means that they do not.
 pub(super) fn score(tokens: &[Token<'_>]) -> i32 {
     const MOST_OF_WORDS: i32 = 8;
-    let Some(first) = tokens
-        .iter()
-        .find(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed))
-    else {
-        return -10;
+    const MOST_WORDS: i32 = 6;
+    let is_word = |token: &&Token<'_>| matches!(token.kind, TokenKind::Word | TokenKind::Mixed);
+    let is_lead = |token: &Token<'_>| token.is_blank() || token.has(Traits::LEAD);
+    let first = match tokens.iter().find(is_word) {
+        Some(first) if first.has(Traits::HAN) => return score_han(tokens),
+        Some(first) if !tokens.iter().all(is_lead) => first,
+        _ => return -10,
     };
-    if first.has(Traits::HAN) {
-        return score_han(tokens);
-    }
-    if tokens
+    let content = tokens
         .iter()
-        .all(|token| token.is_blank() || token.has(Traits::LEAD))
-    {
-        return -10;
-    }
-    let (mut of_venue, mut doubt, mut n_content) = (0, 0, 0);
-    for token in tokens {
-        match token.kind {
-            TokenKind::Mark('"' | '?' | '!' | ';' | '=') => doubt += 4,
-            TokenKind::Mark(':') => doubt += 1,
-            TokenKind::Word | TokenKind::Mixed if token.has(Traits::CONNECTIVE) => {}
-            TokenKind::Word | TokenKind::Mixed => {
-                n_content += 1;
-                of_venue += word_score(token);
-                doubt += i32::from(!token.has(Traits::CAPITAL) && !token.is_of_venue())
-                    + i32::from(token.has(Traits::OF_TITLES));
-            }
-            _ => {}
-        }
-    }
+        .filter(is_word)
+        .filter(|token| !token.has(Traits::CONNECTIVE));
+    let of_venue: i32 = content.clone().map(word_score).sum();
+    let n_content = i32::try_from(content.count()).unwrap_or(i32::MAX);
+    let doubt: i32 = tokens.iter().map(doubt).sum();
     let is_meeting = is_meeting(tokens);
-    let begins_low = !first.has(Traits::CAPITAL)
-        && !first.is_of_venue()
-        && !first.text.contains(char::is_uppercase);
-    let begins_ill = !is_meeting
+    let is_shouted = first.has(Traits::CAPITAL)
+        || first.is_of_venue()
+        || first.text.contains(char::is_uppercase);
+    let begins_inside = !is_meeting
         && first.has(Traits::CONNECTIVE)
         && !first.is("the")
         && !first.text.starts_with("In");
-    let is_publisher = tokens
-        .iter()
-        .any(|token| token.is("publishing") || token.is("publishers") || token.is("verlag"));
-    doubt += if is_publisher { 5 } else { 0 };
     let too_long = if is_meeting {
-        0
+        -3
     } else {
-        (n_content - 6).max(0)
+        (n_content - MOST_WORDS).max(0)
     };
-    let bonus = if is_meeting { 3 } else { 0 };
-    of_venue.min(MOST_OF_WORDS) + bonus
+    of_venue.min(MOST_OF_WORDS)
         - doubt
         - too_long
-        - if begins_low || begins_ill { 3 } else { 0 }
+        - if !is_shouted || begins_inside { 3 } else { 0 }
+}
+
+/// How much a token speaks against its being in the name of a venue.
+fn doubt(token: &Token<'_>) -> i32 {
+    match token.kind {
+        TokenKind::Mark('"' | '?' | '!' | ';' | '=') => 4,
+        TokenKind::Mark(':') => 1,
+        TokenKind::Word
+            if token.is("publishing") || token.is("publishers") || token.is("verlag") =>
+        {
+            5
+        }
+        TokenKind::Word | TokenKind::Mixed if !token.has(Traits::CONNECTIVE) => {
+            let is_low = !token.has(Traits::CAPITAL) && !token.is_of_venue();
+            i32::from(is_low) + i32::from(token.has(Traits::OF_TITLES))
+        }
+        _ => 0,
+    }
 }
 
 fn word_score(token: &Token<'_>) -> i32 {

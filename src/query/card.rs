@@ -1,0 +1,268 @@
+use std::collections::BTreeMap;
+
+use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+
+use super::find::Found;
+use crate::{
+    map::vocab,
+    store::{Graph, StoreError},
+};
+
+/// All that is known of a thing, for a person to read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Card {
+    /// What it is called.
+    pub name: String,
+    /// The word for its kind.
+    pub kind: &'static str,
+    /// Its IRI.
+    pub iri: String,
+    /// Labels with their values, in the order in which to show them.
+    pub lines: Vec<(String, Vec<String>)>,
+    /// Where it stands.
+    pub origins: Vec<CardOrigin>,
+    /// What was inferred or stated about its relations, and why.
+    pub reasons: Vec<Reason>,
+}
+
+/// An entry or a fact about a thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CardOrigin {
+    /// The source and the lines: `owner/list:88`.
+    pub place: String,
+    /// The rules by which it was read.
+    pub rules: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Why a relation is believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The relation in words.
+    pub link: String,
+    /// The fixed word for the evidence.
+    pub evidence: String,
+    /// From 0 to 1.
+    pub confidence: String,
+    /// Source, lines, and for a fact where it was read.
+    pub origins: Vec<String>,
+}
+
+/// Properties of a thing, with the label to show them under.
+const PROPERTIES: [(NamedNodeRef<'static>, &str); 27] = [
+    (vocab::ALTERNATE_NAME, "also called"),
+    (vocab::PREF_LABEL, "label"),
+    (vocab::NOTATION, "number"),
+    (vocab::DESCRIPTION, "is"),
+    (vocab::FAMILY_NAME, "family name"),
+    (vocab::GIVEN_NAME, "given name"),
+    (vocab::AUTHOR, "authors"),
+    (vocab::IS_PART_OF, "published in"),
+    (vocab::DATE_PUBLISHED, "year"),
+    (vocab::VOLUME, "volume"),
+    (vocab::ISSUE, "issue"),
+    (vocab::PAGES, "pages"),
+    (vocab::DOI, "DOI"),
+    (vocab::ARXIV_ID, "arXiv"),
+    (vocab::PMCID, "PMC"),
+    (vocab::PMID, "PubMed"),
+    (vocab::URL, "address"),
+    (vocab::CODE_REPOSITORY, "repository"),
+    (vocab::WORK_TRANSLATION, "translation"),
+    (vocab::SUBJECT, "topic"),
+    (vocab::BROADER, "below"),
+    (vocab::IMPLEMENTS, "implements"),
+    (vocab::PREPRINT_OF, "preprint of"),
+    (vocab::CITES, "cites"),
+    (vocab::USES_TOOL, "uses"),
+    (vocab::MENTIONS, "mentions"),
+    (vocab::OWL_SAME_AS, "also known by"),
+];
+
+/// Properties that lead to a thing.
+const INVERSE: [(NamedNodeRef<'static>, &str); 6] = [
+    (vocab::IMPLEMENTS, "implemented by"),
+    (vocab::PREPRINT_OF, "has preprint"),
+    (vocab::CITES, "cited by"),
+    (vocab::USES_TOOL, "used by"),
+    (vocab::AUTHOR, "wrote"),
+    (vocab::SUBJECT, "holds"),
+];
+
+impl Card {
+    /// Reads what the store knows of a thing.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn of(graph: &Graph, found: &Found) -> Result<Self, StoreError> {
+        let iri = found.iri.as_ref();
+        let mut card = Self { name: found.name.clone(), kind: found.kind, iri: iri.as_str().to_owned(), ..Self::default() };
+        for (predicate, label) in PROPERTIES {
+            let values = if predicate == vocab::AUTHOR { authors(graph, iri)? } else { values(graph, iri, predicate)? };
+            card.add(label, values);
+        }
+        for (predicate, label) in INVERSE {
+            card.add(label, subjects(graph, predicate, iri)?);
+        }
+        card.origins = origins(graph, iri)?;
+        card.reasons = reasons(graph, iri, true)?;
+        card.reasons.extend(reasons(graph, iri, false)?);
+        Ok(card)
+    }
+
+    fn add(&mut self, label: &str, mut values: Vec<String>) {
+        values.retain(|value| *value != self.name);
+        if !values.is_empty() {
+            self.lines.push((label.to_owned(), values));
+        }
+    }
+}
+
+fn values(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    for quad in graph.matching(Some(subject), Some(predicate), None) {
+        found.push(display(graph, &quad?.object)?);
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn subjects(graph: &Graph, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    for quad in graph.matching(None, Some(predicate), Some(object.into())) {
+        let NamedOrBlankNode::NamedNode(subject) = quad?.subject else { continue };
+        let is_entry = has_type(graph, subject.as_ref(), vocab::LIST_ITEM)?;
+        if !is_entry {
+            found.push(display(graph, &subject.into())?);
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn has_type(graph: &Graph, subject: NamedNodeRef<'_>, class: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+    Ok(graph.matching(Some(subject), Some(vocab::TYPE), Some(class.into())).next().transpose()?.is_some())
+}
+
+/// A literal's text; a thing's name, where it has one.
+fn display(graph: &Graph, term: &Term) -> Result<String, StoreError> {
+    let node = match term {
+        Term::Literal(literal) => return Ok(literal.value().to_owned()),
+        Term::BlankNode(node) => return Ok(node.to_string()),
+        Term::NamedNode(node) => node,
+    };
+    let mut names = Vec::new();
+    for predicate in [vocab::NAME, vocab::PREF_LABEL] {
+        for quad in graph.matching(Some(node.as_ref()), Some(predicate), None) {
+            if let Term::Literal(name) = quad?.object {
+                names.push(name.value().to_owned());
+            }
+        }
+    }
+    names.sort();
+    Ok(if names.is_empty() { node.as_str().to_owned() } else { names.join(" / ") })
+}
+
+/// The authors in the order of the longest list that a source gives.
+fn authors(graph: &Graph, paper: NamedNodeRef<'_>) -> Result<Vec<String>, StoreError> {
+    let mut longest = Vec::new();
+    for quad in graph.matching(Some(paper), Some(vocab::AUTHOR_LIST), None) {
+        let mut names = Vec::new();
+        let mut node = quad?.object;
+        while let Term::NamedNode(at) = &node {
+            // A list that leads back to itself would have no end.
+            if *at == vocab::NIL || names.len() > 10_000 {
+                break;
+            }
+            let Some(first) = one(graph, at.as_ref(), vocab::FIRST)? else { break };
+            names.push(display(graph, &first)?);
+            let Some(rest) = one(graph, at.as_ref(), vocab::REST)? else { break };
+            node = rest;
+        }
+        if names.len() > longest.len() {
+            longest = names;
+        }
+    }
+    let is_truncated = graph.matching(Some(paper), Some(vocab::AUTHORS_TRUNCATED), Some(truth().into())).next().transpose()?.is_some();
+    if longest.is_empty() {
+        return Ok(longest);
+    }
+    let more = if is_truncated { " and others" } else { "" };
+    Ok(vec![longest.join(", ") + more])
+}
+
+fn truth() -> LiteralRef<'static> {
+    LiteralRef::new_typed_literal("true", vocab::XSD_BOOLEAN)
+}
+
+fn one(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
+    Ok(graph.matching(Some(subject), Some(predicate), None).next().transpose()?.map(|quad| quad.object))
+}
+
+fn text(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
+    Ok(one(graph, subject, predicate)?.map(|term| match term {
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    }))
+}
+
+/// The entries and facts that a thing or a statement rests on.
+fn origins(graph: &Graph, subject: NamedNodeRef<'_>) -> Result<Vec<CardOrigin>, StoreError> {
+    let mut found: BTreeMap<(String, u32), CardOrigin> = BTreeMap::new();
+    for quad in graph.matching(Some(subject), Some(vocab::WAS_DERIVED_FROM), None) {
+        let Term::NamedNode(entry) = quad?.object else { continue };
+        let entry = entry.as_ref();
+        let source = match one(graph, entry, vocab::DCTERMS_IS_PART_OF)? {
+            Some(Term::NamedNode(list)) => text(graph, list.as_ref(), vocab::IDENTIFIER)?.unwrap_or_default(),
+            _ => String::new(),
+        };
+        let line = |predicate| Ok::<u32, StoreError>(text(graph, entry, predicate)?.and_then(|line| line.parse().ok()).unwrap_or(0));
+        let (first, last) = (line(vocab::FIRST_LINE)?, line(vocab::LAST_LINE)?);
+        let place = if first == last { format!("{source}:{first}") } else { format!("{source}:{first}-{last}") };
+        let written = text(graph, entry, vocab::TEXT)?.unwrap_or_default();
+        let read_in = text(graph, entry, vocab::SOURCE)?;
+        let written = read_in.map_or(written.clone(), |read_in| format!("{read_in}: {written}"));
+        let rules = values(graph, entry, vocab::RULE)?.join(", ");
+        found.insert((source, first), CardOrigin { place, rules, text: written });
+    }
+    Ok(found.into_values().collect())
+}
+
+/// What statements say of the thing's relations: of those that it is the subject of, or the object.
+///
+/// # Errors
+///
+/// If the store cannot be read.
+pub fn reasons(graph: &Graph, thing: NamedNodeRef<'_>, as_subject: bool) -> Result<Vec<Reason>, StoreError> {
+    let side = if as_subject { vocab::RDF_SUBJECT } else { vocab::RDF_OBJECT };
+    let mut found = Vec::new();
+    for quad in graph.matching(None, Some(side), Some(thing.into())) {
+        let NamedOrBlankNode::NamedNode(statement) = quad?.subject else { continue };
+        found.push(reason(graph, &statement)?);
+    }
+    found.sort_by(|a, b| (&a.link, &b.confidence, &a.evidence, &a.origins).cmp(&(&b.link, &a.confidence, &b.evidence, &b.origins)));
+    Ok(found)
+}
+
+fn reason(graph: &Graph, statement: &NamedNode) -> Result<Reason, StoreError> {
+    let statement = statement.as_ref();
+    let part = |predicate| Ok::<String, StoreError>(one(graph, statement, predicate)?.map_or(Ok(String::new()), |term| display(graph, &term))?);
+    let predicate = part(vocab::RDF_PREDICATE)?;
+    let word = predicate.rsplit(['/', '#']).next().unwrap_or_default();
+    let object = part(vocab::RDF_OBJECT)?;
+    let object = if word == "type" { object.rsplit(['/', '#']).next().unwrap_or_default().to_owned() } else { object };
+    let origins = origins(graph, statement)?.into_iter().map(|origin| {
+        let is_fact = origin.rules.is_empty();
+        if is_fact { format!("{}, read in {}", origin.place, origin.text) } else { origin.place }
+    });
+    Ok(Reason {
+        link: format!("{} {word} {object}", part(vocab::RDF_SUBJECT)?),
+        evidence: part(vocab::EVIDENCE)?,
+        confidence: part(vocab::CONFIDENCE)?,
+        origins: origins.collect(),
+    })
+}
