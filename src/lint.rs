@@ -8,12 +8,20 @@ use crate::model::NoticeCode;
 #[must_use]
 pub fn explain(code: NoticeCode) -> &'static str {
     match code {
-        NoticeCode::TextNotPlaced => "a part of the citation was not understood and was kept as text; write it as authors, venue, year, volume, pages",
-        NoticeCode::NotAnEntry => "text that is no entry: no title with a link was found; make it a list item that begins with a link",
-        NoticeCode::BadLink => "the address is none, or leads nowhere outside the list; write it in full, with https://",
+        NoticeCode::TextNotPlaced => {
+            "a part of the citation was not understood and was kept as text; write it as authors, venue, year, volume, pages"
+        }
+        NoticeCode::NotAnEntry => {
+            "text that is no entry: no title with a link was found; make it a list item that begins with a link"
+        }
+        NoticeCode::BadLink => {
+            "the address is none, or leads nowhere outside the list; write it in full, with https://"
+        }
         NoticeCode::DuplicateEntry => "the same thing stands in the list more than once; remove one of the entries",
         NoticeCode::EmptyTopic => "a heading without any entry below it; fill or remove it",
-        NoticeCode::HeadingInsideItem => "the heading is indented into a list item; Markdown takes it for a part of that item, so remove the indent",
+        NoticeCode::HeadingInsideItem => {
+            "the heading is indented into a list item; Markdown takes it for a part of that item, so remove the indent"
+        }
         NoticeCode::OddNumbering => "the number does not fit the headings around it",
         NoticeCode::InvalidUtf8 => "the file is not UTF-8; save it as UTF-8",
         NoticeCode::NoEntries => "nothing in it names a thing and links it",

@@ -99,14 +99,25 @@ fn print_summary(catalog: &Catalog, n_quads: usize, change: Change, start: Insta
         let extraction = &source.extraction;
         let n_facts = extraction.entries.len() + extraction.claims.len();
         let what = if extraction.claims.is_empty() { "entries" } else { "facts" };
-        writeln!(out, "{}: {n_facts} {what}, {} topics, {} notices", extraction.source.key, extraction.topics.len(), extraction.notices.len())?;
+        writeln!(
+            out,
+            "{}: {n_facts} {what}, {} topics, {} notices",
+            extraction.source.key,
+            extraction.topics.len(),
+            extraction.notices.len()
+        )?;
     }
     for (kind, count) in catalog.count_by_kind() {
         writeln!(out, "{count:>8} {}", plural(kind.word(), count))?;
     }
     writeln!(out, "{:>8} persons", catalog.persons.len())?;
-    let mut pairs: Vec<(usize, usize)> =
-        catalog.sources.iter().flat_map(|source| &source.links).filter(|link| link.relation == Relation::Implements).map(|link| (link.subject, link.object)).collect();
+    let mut pairs: Vec<(usize, usize)> = catalog
+        .sources
+        .iter()
+        .flat_map(|source| &source.links)
+        .filter(|link| link.relation == Relation::Implements)
+        .map(|link| (link.subject, link.object))
+        .collect();
     pairs.sort_unstable();
     pairs.dedup();
     writeln!(out, "{:>8} links from tools to papers", pairs.len())?;

@@ -75,7 +75,11 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
         "png" => Some(Picture::Png),
         other => {
             let Some(format) = output::rdf_format(other) else {
-                return Err(Usage::new(format!("there is no format {other}"), "use dot, svg, png, ttl, nt, nq, trig, jsonld or rdfxml").into());
+                return Err(Usage::new(
+                    format!("there is no format {other}"),
+                    "use dot, svg, png, ttl, nt, nq, trig, jsonld or rdfxml",
+                )
+                .into());
             };
             return place.read(|graph| write(args, |out| Ok(export::rdf(graph, format, &mut &mut *out)?)));
         }
@@ -112,10 +116,16 @@ fn one(graph: &Graph, text: &str, kind: Option<&str>) -> anyhow::Result<NamedNod
     let what = kind.unwrap_or("thing");
     match found.len() {
         1 => Ok(found.remove(0).iri),
-        0 => Err(Hinted::new(format!("no {what} in the store is known as {text:?}"), "see the topics with: amml-graph query topic-tree").into()),
+        0 => Err(Hinted::new(
+            format!("no {what} in the store is known as {text:?}"),
+            "see the topics with: amml-graph query topic-tree",
+        )
+        .into()),
         _ => {
-            let names: Vec<String> = found.iter().take(5).map(|found| format!("{} <{}>", found.name, found.iri.as_str())).collect();
-            Err(Hinted::new(format!("{text:?} may mean {}", names.join(", ")), "give more of the name, or the IRI").into())
+            let names: Vec<String> =
+                found.iter().take(5).map(|found| format!("{} <{}>", found.name, found.iri.as_str())).collect();
+            Err(Hinted::new(format!("{text:?} may mean {}", names.join(", ")), "give more of the name, or the IRI")
+                .into())
         }
     }
 }

@@ -52,7 +52,15 @@ pub(super) fn report(error: &anyhow::Error) -> ExitCode {
         eprintln!("hint: {hint}");
     }
     let is_usage = error.chain().any(|cause| {
-        cause.is::<Usage>() || matches!(cause.downcast_ref(), Some(QuestionError::MissingParameter { .. } | QuestionError::UnknownParameter { .. } | QuestionError::NotANumber { .. }))
+        cause.is::<Usage>()
+            || matches!(
+                cause.downcast_ref(),
+                Some(
+                    QuestionError::MissingParameter { .. }
+                        | QuestionError::UnknownParameter { .. }
+                        | QuestionError::NotANumber { .. }
+                )
+            )
             || matches!(cause.downcast_ref(), Some(StoreError::NoSuchVariable { .. }))
             || matches!(cause.downcast_ref(), Some(OutputError::WrongFormat { .. }))
     });
@@ -85,28 +93,45 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         });
     }
     if let Some(OutputError::WrongFormat { .. }) = cause.downcast_ref() {
-        return Some("rows can be table, csv, tsv, json or xml; graphs can be ttl, nt, nq, trig, jsonld or rdfxml".to_owned());
+        return Some(
+            "rows can be table, csv, tsv, json or xml; graphs can be ttl, nt, nq, trig, jsonld or rdfxml".to_owned(),
+        );
     }
     if let Some(RenderError::NoGraphviz) = cause.downcast_ref() {
-        return Some("install it (on Debian: apt-get install graphviz), or write --dot and draw it elsewhere".to_owned());
+        return Some(
+            "install it (on Debian: apt-get install graphviz), or write --dot and draw it elsewhere".to_owned(),
+        );
     }
     if let Some(RenderError::TooSlow { .. }) = cause.downcast_ref() {
-        return Some("draw less, with --topic or --around THING --depth N, or write --dot and draw it with sfdp".to_owned());
+        return Some(
+            "draw less, with --topic or --around THING --depth N, or write --dot and draw it with sfdp".to_owned(),
+        );
     }
-    cause.downcast_ref::<io::Error>().filter(|error| error.kind() == io::ErrorKind::StorageFull).map(|_| "free some room on the disk; the store is as it was".to_owned())
+    cause
+        .downcast_ref::<io::Error>()
+        .filter(|error| error.kind() == io::ErrorKind::StorageFull)
+        .map(|_| "free some room on the disk; the store is as it was".to_owned())
 }
 
 fn store_hint(error: &StoreError) -> Option<String> {
     Some(match error {
         StoreError::Missing { .. } => "make it with: amml-graph build".to_owned(),
         StoreError::NotAStore { .. } => "give another place with --store DIR; a new folder is made".to_owned(),
-        StoreError::OtherVersion { .. } => "use the version of amml-graph that wrote it, or remove the folder and build again".to_owned(),
+        StoreError::OtherVersion { .. } => {
+            "use the version of amml-graph that wrote it, or remove the folder and build again".to_owned()
+        }
         StoreError::Busy { .. } => "wait until the other process is done, or use another --store DIR".to_owned(),
         StoreError::Unlockable { .. } => "check that the folder can be made and written to".to_owned(),
-        StoreError::Unreadable { .. } => "if it was written by another version or is damaged, remove the folder and build again".to_owned(),
+        StoreError::Unreadable { .. } => {
+            "if it was written by another version or is damaged, remove the folder and build again".to_owned()
+        }
         StoreError::Failed { .. } => "check that the disk has room; the store is as it was".to_owned(),
-        StoreError::NoSuchVariable { .. } => "a parameter is the name of a variable of the query, without its question mark".to_owned(),
-        StoreError::Syntax(_) => "see https://www.w3.org/TR/sparql11-query/ and the examples of: amml-graph query --list".to_owned(),
+        StoreError::NoSuchVariable { .. } => {
+            "a parameter is the name of a variable of the query, without its question mark".to_owned()
+        }
+        StoreError::Syntax(_) => {
+            "see https://www.w3.org/TR/sparql11-query/ and the examples of: amml-graph query --list".to_owned()
+        }
         StoreError::Evaluation(_) => return None,
     })
 }
@@ -114,9 +139,13 @@ fn store_hint(error: &StoreError) -> Option<String> {
 fn question_hint(error: &QuestionError) -> Option<String> {
     Some(match error {
         QuestionError::MissingParameter { parameter, .. } => format!("add --param {parameter}=…"),
-        QuestionError::UnknownParameter { question, .. } => format!("see its parameters with: amml-graph query --list {question}"),
+        QuestionError::UnknownParameter { question, .. } => {
+            format!("see its parameters with: amml-graph query --list {question}")
+        }
         QuestionError::NotANumber { parameter, .. } => format!("write --param {parameter}=2019"),
-        QuestionError::NothingFound { .. } => "a thing is found by IRI, DOI, arXiv or PubMed identifier, address, name, or a part of its title".to_owned(),
+        QuestionError::NothingFound { .. } => {
+            "a thing is found by IRI, DOI, arXiv or PubMed identifier, address, name, or a part of its title".to_owned()
+        }
         QuestionError::Ambiguous { .. } => "give more of the title, or the IRI".to_owned(),
         QuestionError::Store(error) => return store_hint(error),
     })

@@ -68,7 +68,11 @@ struct Place(String);
 
 impl Place {
     fn path(&self) -> anyhow::Result<PathBuf> {
-        anyhow::ensure!(!self.0.contains("://"), "the store {} is an address, and this version works on folders only", self.0);
+        anyhow::ensure!(
+            !self.0.contains("://"),
+            "the store {} is an address, and this version works on folders only",
+            self.0
+        );
         Ok(PathBuf::from(&self.0))
     }
 

@@ -22,7 +22,10 @@ impl FromStr for FormatName {
             "tsv" => OutputFormat::Results(QueryResultsFormat::Tsv),
             "json" => OutputFormat::Results(QueryResultsFormat::Json),
             "xml" => OutputFormat::Results(QueryResultsFormat::Xml),
-            other => OutputFormat::Rdf(rdf_format(other).ok_or("use table, csv, tsv, json or xml; for graphs ttl, nt, nq, trig, jsonld or rdfxml")?),
+            other => OutputFormat::Rdf(
+                rdf_format(other)
+                    .ok_or("use table, csv, tsv, json or xml; for graphs ttl, nt, nq, trig, jsonld or rdfxml")?,
+            ),
         }))
     }
 }
@@ -42,7 +45,8 @@ pub(super) fn rdf_format(name: &str) -> Option<RdfFormat> {
 
 /// A table on a terminal, CSV elsewhere, unless a format was named.
 pub(super) fn format_or_default(given: Option<FormatName>) -> OutputFormat {
-    let default = if io::stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Results(QueryResultsFormat::Csv) };
+    let default =
+        if io::stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Results(QueryResultsFormat::Csv) };
     given.map_or(default, |name| name.0)
 }
 

@@ -53,10 +53,19 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
 
 fn question(args: &Args) -> anyhow::Result<Question> {
     if let Some(sparql) = &args.expression {
-        return Ok(Question { name: "the query".to_owned(), text: String::new(), parameters: Vec::new(), sparql: sparql.clone() });
+        return Ok(Question {
+            name: "the query".to_owned(),
+            text: String::new(),
+            parameters: Vec::new(),
+            sparql: sparql.clone(),
+        });
     }
     let Some(name) = &args.question else {
-        return Err(Usage::new("there is no query", "give the name of a question (amml-graph query --list), a file, or -e SPARQL").into());
+        return Err(Usage::new(
+            "there is no query",
+            "give the name of a question (amml-graph query --list), a file, or -e SPARQL",
+        )
+        .into());
     };
     if let Some(question) = query::named(name) {
         return Ok(question);

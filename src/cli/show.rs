@@ -24,7 +24,8 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
         let mut out = output::stdout();
         match found.as_slice() {
             [] => {
-                let hint = "a thing is found by IRI, DOI, arXiv or PubMed identifier, address, name, or a part of its title";
+                let hint =
+                    "a thing is found by IRI, DOI, arXiv or PubMed identifier, address, name, or a part of its title";
                 Err(Hinted::new(format!("nothing in the store is known as {:?}", args.thing), hint).into())
             }
             [only] => {

@@ -18,7 +18,12 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     place.read(|graph| {
         let question = query::named("stats").expect("the question is embedded");
         let mut out = output::stdout();
-        query::write(graph.query(&question.sparql, &[])?, output::format_or_default(args.format), output::width(), &mut out)?;
+        query::write(
+            graph.query(&question.sparql, &[])?,
+            output::format_or_default(args.format),
+            output::width(),
+            &mut out,
+        )?;
         out.flush()?;
         Ok(())
     })

@@ -14,25 +14,33 @@ use super::{View, ViewEdge, ViewKind, ViewNode};
 const WRAP: usize = 30;
 /// A label has no more lines than this.
 const MOST_LINES: usize = 5;
-/// Nodes of a topic stand in columns of this height.
-const COLUMN: usize = 5;
+/// Nodes of a topic stand in rows of this length.
+const ROW: usize = 4;
 
 /// The view as a Graphviz graph.
 #[must_use]
 pub fn dot(view: &View, kind: ViewKind) -> String {
     let mut stmts = settings(kind);
-    let ids: BTreeMap<&str, String> = view.nodes.keys().enumerate().map(|(at, iri)| (iri.as_str(), format!("n{at}"))).collect();
+    let ids: BTreeMap<&str, String> =
+        view.nodes.keys().enumerate().map(|(at, iri)| (iri.as_str(), format!("n{at}"))).collect();
     let drawer = Drawer { view, ids };
     let roots: Vec<&str> = drawer.topics_below(None);
     for root in roots {
         stmts.push(Stmt::Subgraph(drawer.cluster(root)));
     }
-    for (iri, node) in view.nodes.iter().filter(|(_, node)| node.topic.as_ref().is_none_or(|topic| !view.topics.contains_key(topic))) {
+    for (iri, node) in
+        view.nodes.iter().filter(|(_, node)| node.topic.as_ref().is_none_or(|topic| !view.topics.contains_key(topic)))
+    {
         stmts.push(Stmt::Node(drawer.node(iri, node)));
     }
     let is_clustered = !view.topics.is_empty();
     stmts.extend(view.edges.iter().map(|edge| Stmt::Edge(drawer.edge(edge, is_clustered))));
-    if !view.nodes.is_empty() {
+    if kind == ViewKind::Authors {
+        // A network has no clusters, so no corner for a legend either.
+        stmts.extend(
+            attributes(&[("label", "ellipse: person, box: paper"), ("labelloc", "t")]).into_iter().map(Stmt::Attribute),
+        );
+    } else if !view.nodes.is_empty() {
         stmts.push(Stmt::Subgraph(legend(view)));
     }
     let graph = Graph::DiGraph { id: Id::Plain("amml".to_owned()), strict: false, stmts };
@@ -43,14 +51,27 @@ fn settings(kind: ViewKind) -> Vec<Stmt> {
     let font = ("fontname", "Helvetica, Noto Sans CJK SC, sans-serif");
     let graph: Vec<(&str, &str)> = match kind {
         ViewKind::Tools | ViewKind::Citations => vec![("rankdir", "LR"), ("ranksep", "1.2"), ("nodesep", "0.15")],
-        ViewKind::Topics | ViewKind::All => vec![("rankdir", "TB"), ("ranksep", "0.2"), ("nodesep", "0.2"), ("newrank", "true")],
-        ViewKind::Authors => vec![("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.08")],
+        // From left to right the topics stand below one another, and a page is higher than wide.
+        ViewKind::Topics | ViewKind::All => vec![("rankdir", "LR"), ("ranksep", "0.2"), ("nodesep", "0.12")],
+        // A network without a direction: people and papers pull each other together.
+        ViewKind::Authors => vec![("layout", "sfdp"), ("overlap", "prism"), ("K", "0.9"), ("splines", "line")],
     };
     let graph = [vec![font, ("fontsize", "14"), ("bgcolor", "white"), ("pad", "0.3")], graph].concat();
     vec![
         Stmt::GAttribute(GraphAttributes::Graph(attributes(&graph))),
-        Stmt::GAttribute(GraphAttributes::Node(attributes(&[font, ("fontsize", "10"), ("style", "filled"), ("color", "#555555"), ("margin", "0.12,0.06")]))),
-        Stmt::GAttribute(GraphAttributes::Edge(attributes(&[font, ("fontsize", "9"), ("color", "#444444"), ("arrowsize", "0.7")]))),
+        Stmt::GAttribute(GraphAttributes::Node(attributes(&[
+            font,
+            ("fontsize", "10"),
+            ("style", "filled"),
+            ("color", "#555555"),
+            ("margin", "0.12,0.06"),
+        ]))),
+        Stmt::GAttribute(GraphAttributes::Edge(attributes(&[
+            font,
+            ("fontsize", "9"),
+            ("color", "#444444"),
+            ("arrowsize", "0.7"),
+        ]))),
     ]
 }
 
@@ -80,12 +101,13 @@ impl Drawer<'_> {
             ("color", "#999999"),
             ("fontsize", "13"),
         ])))];
-        let mut members: Vec<(&String, &ViewNode)> = self.view.nodes.iter().filter(|(_, node)| node.topic.as_deref() == Some(topic)).collect();
+        let mut members: Vec<(&String, &ViewNode)> =
+            self.view.nodes.iter().filter(|(_, node)| node.topic.as_deref() == Some(topic)).collect();
         members.sort_by_key(|(iri, node)| (node.kind, &node.year, &node.label, *iri));
         stmts.extend(members.iter().map(|(iri, node)| Stmt::Node(self.node(iri, node))));
-        // Nodes without edges would all stand in one endless row: unseen edges stack them.
-        for column in members.chunks(COLUMN) {
-            for pair in column.windows(2) {
+        // Nodes without edges would all stand in one endless column: unseen edges make rows of them.
+        for row in members.chunks(ROW) {
+            for pair in row.windows(2) {
                 let edge = self.pair(pair[0].0, pair[1].0, &[("style", "invis")]);
                 stmts.push(Stmt::Edge(edge));
             }
@@ -152,7 +174,12 @@ fn edge_look(relation: &str, is_stated: bool) -> (&'static str, &'static str) {
 
 /// What shapes, colors and lines mean, for those that occur.
 fn legend(view: &View) -> Subgraph {
-    let mut stmts = vec![Stmt::GAttribute(GraphAttributes::Graph(attributes(&[("label", "Legend"), ("style", "dashed"), ("color", "#999999"), ("fontsize", "11")])))];
+    let mut stmts = vec![Stmt::GAttribute(GraphAttributes::Graph(attributes(&[
+        ("label", "Legend"),
+        ("style", "dashed"),
+        ("color", "#999999"),
+        ("fontsize", "11"),
+    ])))];
     let kinds: BTreeSet<&str> = view.nodes.values().map(|node| node.kind).collect();
     for kind in &kinds {
         let (shape, fill) = look(kind);
@@ -165,10 +192,16 @@ fn legend(view: &View) -> Subgraph {
         let label = if is_stated { relation.to_owned() } else { format!("{relation} (inferred)") };
         let end = |side: &str| NodeId(Id::Plain(format!("legend_{side}{at}")), None);
         for side in ["a", "b"] {
-            stmts.push(Stmt::Node(Node::new(end(side), attributes(&[("label", ""), ("shape", "point"), ("width", "0.05")]))));
+            stmts.push(Stmt::Node(Node::new(
+                end(side),
+                attributes(&[("label", ""), ("shape", "point"), ("width", "0.05")]),
+            )));
         }
         let ty = EdgeTy::Pair(Vertex::N(end("a")), Vertex::N(end("b")));
-        stmts.push(Stmt::Edge(Edge { ty, attributes: attributes(&[("label", &label), ("style", style), ("color", color)]) }));
+        stmts.push(Stmt::Edge(Edge {
+            ty,
+            attributes: attributes(&[("label", &label), ("style", style), ("color", color)]),
+        }));
     }
     Subgraph { id: Id::Plain("cluster_legend".to_owned()), stmts }
 }
@@ -219,13 +252,13 @@ fn wrap(text: &str, width: usize) -> String {
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
 
-/// Words with the blanks before them; a Han character, or thirty characters without a blank, is a piece of its own.
+/// Words with the blanks before them; a Han character, or a run too long for a line, is a piece of its own.
 fn pieces(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, character) in text.char_indices() {
         let is_wide = character.width() == Some(2);
-        if at > start && (character.is_whitespace() || is_wide || at - start >= WRAP) {
+        if at > start && (character.is_whitespace() || is_wide || at - start >= WRAP + 12) {
             found.push(&text[start..at]);
             start = at;
         }
@@ -245,8 +278,11 @@ mod tests {
 
     #[test]
     fn labels_wrap_between_words_and_han_characters() {
-        assert_eq!(wrap("Single-cell RNA-seq denoising using a deep count autoencoder", 30), "Single-cell RNA-seq denoising\nusing a deep count autoencoder");
+        assert_eq!(
+            wrap("Single-cell RNA-seq denoising using a deep count autoencoder", 30),
+            "Single-cell RNA-seq denoising\nusing a deep count autoencoder"
+        );
         assert_eq!(wrap("面向中文电子病历的命名实体识别任务", 20), "面向中文电子病历的命\n名实体识别任务");
-        assert_eq!(wrap(&"x".repeat(70), 30).lines().count(), 3);
+        assert_eq!(wrap(&"x".repeat(70), 30).lines().count(), 2);
     }
 }

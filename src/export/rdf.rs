@@ -40,14 +40,17 @@ const PREFIXES: [(&str, &str); 11] = [
 ///
 /// If the store cannot be read or the output not written.
 pub fn rdf(graph: &Graph, format: RdfFormat, out: &mut impl Write) -> Result<(), RdfError> {
-    let has_graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG) || matches!(format, RdfFormat::JsonLd { .. });
+    let has_graphs =
+        matches!(format, RdfFormat::NQuads | RdfFormat::TriG) || matches!(format, RdfFormat::JsonLd { .. });
     let mut quads = graph.quads().collect::<Result<Vec<Quad>, _>>()?;
     if !has_graphs {
         quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
     }
     // By graph first, so that a format with graphs writes each once; the lines of N-Quads sort by themselves.
     let by_line = format == RdfFormat::NQuads;
-    quads.sort_by_cached_key(|quad| (if by_line { String::new() } else { quad.graph_name.to_string() }, quad.to_string()));
+    quads.sort_by_cached_key(|quad| {
+        (if by_line { String::new() } else { quad.graph_name.to_string() }, quad.to_string())
+    });
     quads.dedup();
     let mut serializer = RdfSerializer::from_format(format);
     for (prefix, iri) in PREFIXES {

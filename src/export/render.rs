@@ -47,8 +47,11 @@ pub fn render(dot: &str, picture: Picture, limit: Duration) -> Result<Vec<u8>, R
         Picture::Svg => "-Tsvg",
         Picture::Png => "-Tpng",
     };
-    let spawned = Command::new("dot").arg(format).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = spawned.map_err(|error| if error.kind() == io::ErrorKind::NotFound { RenderError::NoGraphviz } else { error.into() })?;
+    let spawned =
+        Command::new("dot").arg(format).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound { RenderError::NoGraphviz } else { error.into() }
+    })?;
     let mut stdin = child.stdin.take().expect("the pipe was asked for");
     let text = dot.to_owned();
     // Both pipes are emptied while dot runs, else a large picture would block it.

@@ -96,8 +96,12 @@ const KINDS: [(NamedNodeRef<'static>, &str); 10] = [
     (vocab::WEB_PAGE, "article"),
 ];
 
-const RELATIONS: [(NamedNodeRef<'static>, &str); 4] =
-    [(vocab::IMPLEMENTS, "implements"), (vocab::CITES, "cites"), (vocab::PREPRINT_OF, "preprint of"), (vocab::USES_TOOL, "uses")];
+const RELATIONS: [(NamedNodeRef<'static>, &str); 4] = [
+    (vocab::IMPLEMENTS, "implements"),
+    (vocab::CITES, "cites"),
+    (vocab::PREPRINT_OF, "preprint of"),
+    (vocab::USES_TOOL, "uses"),
+];
 
 impl View {
     /// Reads a view from a store.
@@ -135,7 +139,13 @@ impl View {
             for (iri, text) in pairs(graph, predicate)? {
                 let Some(topic) = self.topics.get_mut(&iri) else { continue };
                 if !topic.label.is_empty() {
-                    topic.label.push_str(if topic.label.starts_with(|c: char| c.is_ascii_digit()) && !topic.label.contains(' ') { " " } else { separator });
+                    topic.label.push_str(
+                        if topic.label.starts_with(|c: char| c.is_ascii_digit()) && !topic.label.contains(' ') {
+                            " "
+                        } else {
+                            separator
+                        },
+                    );
                 }
                 topic.label.push_str(&text);
             }
@@ -154,7 +164,8 @@ impl View {
     }
 
     fn read_things(&mut self, graph: &Graph) -> Result<(), StoreError> {
-        let derived: BTreeSet<String> = pairs(graph, vocab::WAS_DERIVED_FROM)?.into_iter().map(|(iri, _)| iri).collect();
+        let derived: BTreeSet<String> =
+            pairs(graph, vocab::WAS_DERIVED_FROM)?.into_iter().map(|(iri, _)| iri).collect();
         for (class, kind) in KINDS {
             for quad in graph.matching(None, Some(vocab::TYPE), Some(class.into())) {
                 let NamedOrBlankNode::NamedNode(iri) = quad?.subject else { continue };
@@ -214,12 +225,22 @@ impl View {
     fn read_authors(&mut self, graph: &Graph) -> Result<(), StoreError> {
         let names: BTreeMap<String, String> = pairs(graph, vocab::NAME)?.into_iter().collect();
         for (paper, person) in pairs(graph, vocab::AUTHOR)? {
-            let is_preprint = self.edges.iter().any(|edge| edge.relation == "preprint of" && edge.from == paper && self.nodes[&edge.to].label == self.nodes[&paper].label);
+            let is_preprint = self.edges.iter().any(|edge| {
+                edge.relation == "preprint of"
+                    && edge.from == paper
+                    && self.nodes[&edge.to].label == self.nodes[&paper].label
+            });
             if is_preprint {
                 continue;
             }
             let label = names.get(&person).cloned().unwrap_or_else(|| person.clone());
-            self.nodes.entry(person.clone()).or_insert(ViewNode { label, kind: "person", url: None, year: None, topic: None });
+            self.nodes.entry(person.clone()).or_insert(ViewNode {
+                label,
+                kind: "person",
+                url: None,
+                year: None,
+                topic: None,
+            });
             self.edges.insert(ViewEdge { from: person, to: paper, relation: "author", is_stated: true });
         }
         Ok(())
@@ -256,10 +277,18 @@ impl View {
                 }
             }
         }
-        let things: BTreeSet<String> =
-            self.nodes.iter().filter(|(_, node)| node.topic.as_ref().is_some_and(|topic| below.contains(topic))).map(|(iri, _)| iri.clone()).collect();
+        let things: BTreeSet<String> = self
+            .nodes
+            .iter()
+            .filter(|(_, node)| node.topic.as_ref().is_some_and(|topic| below.contains(topic)))
+            .map(|(iri, _)| iri.clone())
+            .collect();
         // Whoever wrote a paper of the topic belongs to it.
-        let authors = self.edges.iter().filter(|edge| edge.relation == "author" && things.contains(&edge.to)).map(|edge| edge.from.clone());
+        let authors = self
+            .edges
+            .iter()
+            .filter(|edge| edge.relation == "author" && things.contains(&edge.to))
+            .map(|edge| edge.from.clone());
         let kept: BTreeSet<String> = things.iter().cloned().chain(authors).collect();
         self.keep(&kept);
     }

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     id::{Identifiers, RepoSlug},
     model::{
-        Citation, Confidence, Entry, Evidence, Kind, KindGuess, Label, LinkRole, Mention, MentionRelation, Origin, Relation, Rule, VenueKind,
-        WrittenLink, normalise,
+        Citation, Confidence, Entry, Evidence, Kind, KindGuess, Label, LinkRole, Mention, MentionRelation, Origin,
+        Relation, Rule, VenueKind, WrittenLink, normalise,
     },
 };
 
@@ -54,9 +54,14 @@ impl Composer {
             ids = stated;
         }
         let title = language::label(raw.title());
-        let links = raw.url.iter().map(|url| WrittenLink { role: LinkRole::Main, url: url.clone(), text: title.clone() }).collect();
+        let links = raw
+            .url
+            .iter()
+            .map(|url| WrittenLink { role: LinkRole::Main, url: url.clone(), text: title.clone() })
+            .collect();
         let description = Some(&raw.description).filter(|text| !text.is_empty()).map(|text| language::label(text));
-        let citation = if is_paper { Citation { rest: String::new(), ..raw.citation.clone() } } else { Citation::default() };
+        let citation =
+            if is_paper { Citation { rest: String::new(), ..raw.citation.clone() } } else { Citation::default() };
         let venue_kind = venue_kind(&citation);
         self.mentions.push(Mention { kind, title, name, description, links, ids, citation, venue_kind });
     }
@@ -65,17 +70,22 @@ impl Composer {
     fn cited_paper(&mut self, raw: &RawEntry) {
         let main = &self.mentions[0];
         let citation = &raw.citation;
-        let is_citation = !citation.authors.is_empty() && (citation.venue.is_some() || citation.year.is_some()) || !citation.ids.is_empty();
+        let is_citation = !citation.authors.is_empty() && (citation.venue.is_some() || citation.year.is_some())
+            || !citation.ids.is_empty();
         if main.kind.kind == Kind::Paper || !is_citation {
             return;
         }
         // The title of the entry is the paper's, too, where it is a sentence and no name.
-        let own_title = citation.title.clone().or_else(|| (main.name.is_none() && raw.title().split(' ').count() >= 3).then(|| raw.title().to_owned()));
+        let own_title = citation
+            .title
+            .clone()
+            .or_else(|| (main.name.is_none() && raw.title().split(' ').count() >= 3).then(|| raw.title().to_owned()));
         if own_title.is_none() && citation.ids.is_empty() {
             return;
         }
         let title = language::label(&own_title.unwrap_or_default());
-        let kind = KindGuess { kind: Kind::Paper, evidence: Evidence::KindByCitation, confidence: Confidence::percent(95) };
+        let kind =
+            KindGuess { kind: Kind::Paper, evidence: Evidence::KindByCitation, confidence: Confidence::percent(95) };
         let paper = Mention {
             kind,
             title,
@@ -107,7 +117,11 @@ impl Composer {
             description: None,
             links,
             ids,
-            citation: Citation { authors: article.citation.authors.clone(), et_al: article.citation.et_al, ..Citation::default() },
+            citation: Citation {
+                authors: article.citation.authors.clone(),
+                et_al: article.citation.et_al,
+                ..Citation::default()
+            },
             venue_kind: None,
         };
         self.relations.push(MentionRelation {
@@ -139,18 +153,22 @@ impl Composer {
 
     /// The repository of a paper.
     fn repository(&mut self, link: &RawLink) {
-        let Some(slug) = RepoSlug::from_url(&link.url).filter(|_| RepoSlug::is_root(&link.url)) else {
-            self.mentions[0].links.push(written(link));
-            return;
+        self.mentions[0].links.push(written(link));
+        let Some(slug) = RepoSlug::from_url(&link.url).filter(|_| RepoSlug::is_root(&link.url)) else { return };
+        let is_known = |mention: &Mention| {
+            mention.url().and_then(RepoSlug::from_url).is_some_and(|known| known.to_string() == slug.to_string())
         };
-        let is_known = |mention: &Mention| mention.url().and_then(RepoSlug::from_url).is_some_and(|known| known.to_string() == slug.to_string());
         if self.mentions.iter().any(is_known) {
             return;
         }
         let is_label = link.text.is_empty() || super::label::role_of_label(&link.text).is_some();
         let title = if is_label { slug.name().to_owned() } else { link.text.clone() };
         let tool = Mention {
-            kind: KindGuess { kind: Kind::Tool, evidence: Evidence::KindByAddress, confidence: Confidence::percent(100) },
+            kind: KindGuess {
+                kind: Kind::Tool,
+                evidence: Evidence::KindByAddress,
+                confidence: Confidence::percent(100),
+            },
             name: Some(title.clone()).filter(|title| !title.contains(' ')),
             title: language::label(&title),
             description: None,
@@ -172,7 +190,11 @@ impl Composer {
     /// The paper of a tool: the one that the citation gave, or a new one known by its address alone.
     fn paper(&mut self, link: &RawLink) {
         let ids = Identifiers::from_url(&link.url);
-        let cited = self.mentions.iter_mut().skip(1).find(|mention| mention.kind.kind == Kind::Paper && !mention.ids.conflicts_with(&ids));
+        let cited = self
+            .mentions
+            .iter_mut()
+            .skip(1)
+            .find(|mention| mention.kind.kind == Kind::Paper && !mention.ids.conflicts_with(&ids));
         if let Some(paper) = cited {
             paper.ids.fill_from(ids);
             let role = if paper.links.is_empty() { LinkRole::Main } else { link.role };
@@ -185,7 +207,11 @@ impl Composer {
         }
         let is_title = link.text.split(' ').count() >= 4;
         let paper = Mention {
-            kind: KindGuess { kind: Kind::Paper, evidence: Evidence::KindByAddress, confidence: Confidence::percent(100) },
+            kind: KindGuess {
+                kind: Kind::Paper,
+                evidence: Evidence::KindByAddress,
+                confidence: Confidence::percent(100),
+            },
             title: language::label(if is_title { &link.text } else { "" }),
             name: None,
             description: None,
@@ -217,16 +243,26 @@ fn venue_kind(citation: &Citation) -> Option<VenueKind> {
 }
 
 fn written(link: &RawLink) -> WrittenLink {
-    WrittenLink { role: link.role, url: link.url.clone(), text: Label { text: link.text.clone(), language: language::of(&link.text) } }
+    WrittenLink {
+        role: link.role,
+        url: link.url.clone(),
+        text: Label { text: link.text.clone(), language: language::of(&link.text) },
+    }
 }
 
 /// The short name in a title: `scVI: deep generative modeling …`, `scDeepCluster for single-cell data`, `scScope`.
 fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<String> {
-    let is_repository = |text: &str| repository.is_some_and(|slug| normalise(slug.name()).replace(' ', "") == normalise(text).replace(' ', ""));
-    let before_mark = [": ", "：", " - ", " – ", ":"].iter().find_map(|mark| title.split_once(mark)).map(|(head, _)| head.trim());
+    let is_repository = |text: &str| {
+        repository.is_some_and(|slug| normalise(slug.name()).replace(' ', "") == normalise(text).replace(' ', ""))
+    };
+    let before_mark =
+        [": ", "：", " - ", " – ", ":"].iter().find_map(|mark| title.split_once(mark)).map(|(head, _)| head.trim());
     if let Some(head) = before_mark.filter(|head| !head.is_empty()) {
         let is_word = !head.contains(' ') && head.chars().count() <= 30;
-        let is_name = is_repository(head) || is_word && (has_odd_case(head) || kind != Kind::Paper && head.chars().any(char::is_alphabetic) && !is_address(title));
+        let is_name = is_repository(head)
+            || is_word
+                && (has_odd_case(head)
+                    || kind != Kind::Paper && head.chars().any(char::is_alphabetic) && !is_address(title));
         return is_name.then(|| head.to_owned());
     }
     let first = title.split(' ').next().unwrap_or_default();
@@ -252,11 +288,16 @@ mod tests {
 
     #[test]
     fn names_are_told_from_sentences() {
-        let name = |title: &str, kind: Kind, url: &str| short_name(title, kind, url.parse().ok().as_ref().and_then(RepoSlug::from_url).as_ref());
+        let name = |title: &str, kind: Kind, url: &str| {
+            short_name(title, kind, url.parse().ok().as_ref().and_then(RepoSlug::from_url).as_ref())
+        };
         let github = |name: &str| format!("https://github.com/a/{name}");
         assert_eq!(name("scVI: deep generative modeling", Kind::Tool, &github("scVI")).as_deref(), Some("scVI"));
         assert_eq!(name("shap: A game theoretic approach", Kind::Tool, &github("shap")).as_deref(), Some("shap"));
-        assert_eq!(name("scDeepCluster for Single Cell data", Kind::Tool, &github("scDeepCluster")).as_deref(), Some("scDeepCluster"));
+        assert_eq!(
+            name("scDeepCluster for Single Cell data", Kind::Tool, &github("scDeepCluster")).as_deref(),
+            Some("scDeepCluster")
+        );
         assert_eq!(name("Graph attention networks", Kind::Tool, &github("GAT")), None);
         assert_eq!(name("Deep learning: new techniques for genomics", Kind::Paper, ""), None);
         assert_eq!(name("DeepImpute: an accurate method", Kind::Paper, "").as_deref(), Some("DeepImpute"));

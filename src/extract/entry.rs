@@ -92,7 +92,11 @@ pub(super) fn read(flat: &Flat, lines: Lines, topic: Option<usize>, text: &str) 
         if let Some(label) = label.filter(|_| !link.is_bare) {
             cuts.push(label.range);
         }
-        links.push(RawLink { role, url, text: if link.is_bare { String::new() } else { flat.link_text(link).to_owned() } });
+        links.push(RawLink {
+            role,
+            url,
+            text: if link.is_bare { String::new() } else { flat.link_text(link).to_owned() },
+        });
     }
     let is_labelled = !cuts.is_empty();
     let outside = without(flat, &title.range, &cuts);
@@ -183,7 +187,10 @@ fn find_title(flat: &Flat) -> Option<Title> {
 
 /// Marks, blanks and pictograms at the beginning.
 fn lead_end(text: &str) -> usize {
-    let is_lead = |c: char| c.is_whitespace() || !(c.is_alphanumeric() || matches!(c, '[' | '(' | '"' | '“' | '《' | '「' | '（' | '【' | '<' | '\''));
+    let is_lead = |c: char| {
+        c.is_whitespace()
+            || !(c.is_alphanumeric() || matches!(c, '[' | '(' | '"' | '“' | '《' | '「' | '（' | '【' | '<' | '\''))
+    };
     text.find(|c: char| !is_lead(c)).unwrap_or(text.len())
 }
 
@@ -191,7 +198,11 @@ fn lead_end(text: &str) -> usize {
 fn plain_title(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 300;
     let part = text.get(start..end)?;
-    let stop = [" - ", " – ", " — ", "\n", "：", ": ", " | "].iter().filter_map(|mark| part.find(mark)).min().unwrap_or(part.len());
+    let stop = [" - ", " – ", " — ", "\n", "：", ": ", " | "]
+        .iter()
+        .filter_map(|mark| part.find(mark))
+        .min()
+        .unwrap_or(part.len());
     let title = part[..stop].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '?' | '!' | '.'));
     let is_title = !title.is_empty() && title.len() <= LONGEST;
     is_title.then(|| start..start + title.len())
@@ -208,7 +219,9 @@ fn labelled(flat: &Flat, at: usize, from: usize) -> Option<Labelled> {
     let start = link.range.start.max(from);
     let before = flat.links[..at].iter().map(|link| link.range.end).max().unwrap_or(0).max(from).min(start);
     let text = flat.text.get(before..start).unwrap_or_default();
-    let text_start = text.rfind(['\n', '.', ';', '|', '。', '；', '[', '(', '，', ',']).map_or(0, |mark| mark + text[mark..].chars().next().map_or(1, char::len_utf8));
+    let text_start = text
+        .rfind(['\n', '.', ';', '|', '。', '；', '[', '(', '，', ','])
+        .map_or(0, |mark| mark + text[mark..].chars().next().map_or(1, char::len_utf8));
     let prefix = text[text_start..].trim_end();
     let label = prefix.strip_suffix([':', '：']).map(str::trim);
     if let Some(role) = label.and_then(label::role_of_label) {
@@ -239,7 +252,8 @@ fn without(flat: &Flat, title: &Range<usize>, cuts: &[Range<usize>]) -> Outside 
         at = at.max(cut.end);
     }
     text.push_str(flat.text.get(at..).unwrap_or_default());
-    let tail = flat.text[title.end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ']' | ')'));
+    let tail =
+        flat.text[title.end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | ']' | ')'));
     let is_led = tail.starts_with(['-', '–', '—', ':', '：', '|']);
     Outside { text, is_led }
 }

@@ -27,13 +27,23 @@ pub(super) fn extract(source: &Source) -> Extraction {
         let text = "no row says how two works are related".to_owned();
         notices.push(Notice { code: NoticeCode::NoEntries, lines: Lines { first: 1, last: 1 }, text });
     }
-    Extraction { source: source.info.clone(), text: source.text.clone(), topics: Vec::new(), entries: Vec::new(), claims, notices }
+    Extraction {
+        source: source.info.clone(),
+        text: source.text.clone(),
+        topics: Vec::new(),
+        entries: Vec::new(),
+        claims,
+        notices,
+    }
 }
 
 fn claim(row: &Row<'_>, origin: Origin) -> Option<Claim> {
     let is_citation = !row.cell("citing_doi").is_empty();
-    let (subject, word, object) =
-        if is_citation { (row.cell("citing_doi"), "cites", row.cell("cited_doi")) } else { (row.cell("subject"), row.cell("relation"), row.cell("object")) };
+    let (subject, word, object) = if is_citation {
+        (row.cell("citing_doi"), "cites", row.cell("cited_doi"))
+    } else {
+        (row.cell("subject"), row.cell("relation"), row.cell("object"))
+    };
     let relation = match word {
         "cites" => Relation::Cites,
         "described_by" => Relation::Implements,
@@ -44,7 +54,11 @@ fn claim(row: &Row<'_>, origin: Origin) -> Option<Claim> {
     };
     let stated_in = row.cell("evidence_source").to_owned();
     // A registry is a database of tools with its own records; all else was read by a person in the named place.
-    let evidence = if stated_in.contains("/database/") || stated_in.contains(" database/") { Evidence::Registry } else { Evidence::Curated };
+    let evidence = if stated_in.contains("/database/") || stated_in.contains(" database/") {
+        Evidence::Registry
+    } else {
+        Evidence::Curated
+    };
     Some(Claim {
         origin,
         subject: work(subject)?,

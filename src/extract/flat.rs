@@ -82,7 +82,12 @@ impl Builder {
                 if let Some((_, _, is_image)) = self.links.last_mut() {
                     *is_image = true;
                 } else {
-                    self.flat.links.push(FlatLink { range: at..at, url: url.to_string(), is_image: true, is_bare: false });
+                    self.flat.links.push(FlatLink {
+                        range: at..at,
+                        url: url.to_string(),
+                        is_image: true,
+                        is_bare: false,
+                    });
                 }
             }
             Inline::ImageEnd => self.images = self.images.saturating_sub(1),
@@ -118,11 +123,18 @@ impl Builder {
         while let Some(at) = text[from..].find("http").map(|at| from + at) {
             let rest = &text[at..];
             let is_address = rest.starts_with("http://") || rest.starts_with("https://");
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '，' | '。' | '；' | '）')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '，' | '。' | '；' | '）'))
+                .unwrap_or(rest.len());
             let length = trim_address(&rest[..end]);
             if is_address && length > "https://".len() {
                 let range = offset + at..offset + at + length;
-                self.flat.links.push(FlatLink { range, url: rest[..length].to_owned(), is_image: false, is_bare: true });
+                self.flat.links.push(FlatLink {
+                    range,
+                    url: rest[..length].to_owned(),
+                    is_image: false,
+                    is_bare: true,
+                });
             }
             from = at + length.max(4);
         }
@@ -130,7 +142,8 @@ impl Builder {
 
     /// HTML in the text: `<br>` ends a line, `<a href>` is a link, the rest is not content.
     fn html(&mut self, html: &str) {
-        let tag = html.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let tag =
+            html.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let is_end = html.starts_with("</");
         match (tag.to_ascii_lowercase().as_str(), is_end) {
             ("br", _) => self.flat.text.push('\n'),

@@ -33,7 +33,9 @@ pub(super) fn settle(entries: &[RawEntry], topics: &[Topic]) -> Vec<KindGuess> {
 
 fn by_siblings(majority: Option<Kind>) -> KindGuess {
     match majority {
-        Some(kind) if kind != Kind::Paper => KindGuess { kind, evidence: Evidence::KindBySiblings, confidence: Confidence::percent(60) },
+        Some(kind) if kind != Kind::Paper => {
+            KindGuess { kind, evidence: Evidence::KindBySiblings, confidence: Confidence::percent(60) }
+        }
         _ => KindGuess { kind: Kind::Article, evidence: Evidence::KindByDefault, confidence: Confidence::percent(40) },
     }
 }
@@ -45,14 +47,21 @@ fn guess(entry: &RawEntry, topics: &[Topic], by_topic: &[Option<Kind>]) -> Optio
         return Some(refine(kind, entry, topic_kind, by_title));
     }
     let citation = &entry.citation;
-    let is_cited = !citation.authors.is_empty() && (citation.venue.is_some() || citation.year.is_some() || !citation.ids.is_empty())
+    let is_cited = !citation.authors.is_empty()
+        && (citation.venue.is_some() || citation.year.is_some() || !citation.ids.is_empty())
         || citation.venue.is_some() && citation.year.is_some()
         || !citation.ids.is_empty() && entry.url.is_none();
     if is_cited && topic_kind != Some(Kind::Book) {
-        return Some(KindGuess { kind: Kind::Paper, evidence: Evidence::KindByCitation, confidence: Confidence::percent(95) });
+        return Some(KindGuess {
+            kind: Kind::Paper,
+            evidence: Evidence::KindByCitation,
+            confidence: Confidence::percent(95),
+        });
     }
-    let title = by_title.map(|kind| KindGuess { kind, evidence: Evidence::KindByTitle, confidence: Confidence::percent(80) });
-    let topic = topic_kind.map(|kind| KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(80) });
+    let title =
+        by_title.map(|kind| KindGuess { kind, evidence: Evidence::KindByTitle, confidence: Confidence::percent(80) });
+    let topic =
+        topic_kind.map(|kind| KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(80) });
     title.or(topic)
 }
 
@@ -62,11 +71,14 @@ fn refine(kind: Kind, entry: &RawEntry, topic: Option<Kind>, title: Option<Kind>
     if kind != Kind::Tool {
         return sure;
     }
-    let is_list = title == Some(Kind::List) || entry.url.as_ref().and_then(RepoSlug::from_url).is_some_and(|slug| is_awesome(slug.name()));
+    let is_list = title == Some(Kind::List)
+        || entry.url.as_ref().and_then(RepoSlug::from_url).is_some_and(|slug| is_awesome(slug.name()));
     if is_list {
         return KindGuess { kind: Kind::List, evidence: Evidence::KindByTitle, confidence: Confidence::percent(90) };
     }
-    match topic.filter(|topic| matches!(topic, Kind::Dataset | Kind::Course | Kind::Competition | Kind::Book | Kind::List)) {
+    match topic
+        .filter(|topic| matches!(topic, Kind::Dataset | Kind::Course | Kind::Competition | Kind::Book | Kind::List))
+    {
         Some(kind) => KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(75) },
         None => sure,
     }
@@ -95,24 +107,53 @@ fn is_awesome(text: &str) -> bool {
 fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {
     if text.is_ascii() || text.chars().any(|c| c.is_ascii_alphabetic()) {
         let normal = normalise(text);
-        let found = normal.split(' ').rev().find_map(|word| table.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind));
+        let found = normal
+            .split(' ')
+            .rev()
+            .find_map(|word| table.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind));
         if found.is_some() {
             return found;
         }
     }
-    table.iter().find(|(_, words)| words.iter().any(|word| !word.is_ascii() && text.contains(word))).map(|(kind, _)| *kind)
+    table
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| !word.is_ascii() && text.contains(word)))
+        .map(|(kind, _)| *kind)
 }
 
 /// Words of headings, English as whole words, Chinese as parts.
 const TOPIC_WORDS: [(Kind, &[&str]); 9] = [
     (Kind::Dataset, &["dataset", "datasets", "database", "databases", "corpus", "corpora", "数据集", "数据库", "语料"]),
-    (Kind::Competition, &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"]),
+    (
+        Kind::Competition,
+        &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"],
+    ),
     (Kind::Course, &["course", "courses", "lecture", "lectures", "mooc", "moocs", "课程"]),
     (Kind::Book, &["book", "books", "textbook", "textbooks", "书籍", "图书"]),
     (Kind::Video, &["video", "videos", "talks", "视频"]),
     (Kind::Paper, &["paper", "papers", "publications", "articles", "surveys", "论文", "文献", "综述"]),
-    (Kind::Organization, &["organizations", "organisations", "institutes", "labs", "companies", "机构", "实验室", "公司"]),
-    (Kind::Tool, &["tool", "tools", "software", "package", "packages", "library", "libraries", "toolkit", "toolkits", "framework", "frameworks", "工具", "软件"]),
+    (
+        Kind::Organization,
+        &["organizations", "organisations", "institutes", "labs", "companies", "机构", "实验室", "公司"],
+    ),
+    (
+        Kind::Tool,
+        &[
+            "tool",
+            "tools",
+            "software",
+            "package",
+            "packages",
+            "library",
+            "libraries",
+            "toolkit",
+            "toolkits",
+            "framework",
+            "frameworks",
+            "工具",
+            "软件",
+        ],
+    ),
     (Kind::Article, &["blog", "blogs", "tutorial", "tutorials", "websites", "newsletters", "博客", "教程"]),
 ];
 
@@ -130,7 +171,10 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
     let host = url.host().to_ascii_lowercase();
     let path = url.path().to_ascii_lowercase();
     if let Some(ids) = Some(Identifiers::from_url(url)).filter(|ids| !ids.is_empty()) {
-        let is_deposit = ids.doi.as_ref().is_some_and(|doi| doi.as_ref().starts_with("10.5281/") || doi.as_ref().starts_with("10.6084/"));
+        let is_deposit = ids
+            .doi
+            .as_ref()
+            .is_some_and(|doi| doi.as_ref().starts_with("10.5281/") || doi.as_ref().starts_with("10.6084/"));
         return Some(if is_deposit { Kind::Dataset } else { Kind::Paper });
     }
     if RepoSlug::from_url(url).is_some() {
@@ -141,9 +185,15 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
     if Package::from_url(url).is_some() {
         return Some(Kind::Tool);
     }
-    let by_host = |hosts: &[&str]| hosts.iter().any(|known| host == *known || host.strip_suffix(known).is_some_and(|sub| sub.ends_with('.')));
+    let by_host = |hosts: &[&str]| {
+        hosts.iter().any(|known| host == *known || host.strip_suffix(known).is_some_and(|sub| sub.ends_with('.')))
+    };
     if by_host(&["kaggle.com"]) {
-        return Some(if path.starts_with("/c/") || path.starts_with("/competitions") { Kind::Competition } else { Kind::Dataset });
+        return Some(if path.starts_with("/c/") || path.starts_with("/competitions") {
+            Kind::Competition
+        } else {
+            Kind::Dataset
+        });
     }
     if by_host(&["huggingface.co"]) && path.starts_with("/datasets/") {
         return Some(Kind::Dataset);
@@ -151,10 +201,21 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
     if by_host(&PAPER_HOSTS) {
         return Some(Kind::Paper);
     }
-    if by_host(&["grand-challenge.org", "biendata.com", "biendata.xyz", "drivendata.org", "codalab.org", "aicrowd.com", "dreamchallenges.org", "tianchi.aliyun.com"]) {
+    if by_host(&[
+        "grand-challenge.org",
+        "biendata.com",
+        "biendata.xyz",
+        "drivendata.org",
+        "codalab.org",
+        "aicrowd.com",
+        "dreamchallenges.org",
+        "tianchi.aliyun.com",
+    ]) {
         return Some(Kind::Competition);
     }
-    if by_host(&["coursera.org", "edx.org", "udacity.com", "udemy.com", "ocw.mit.edu", "fast.ai", "mooc.org"]) || is_course_code(&host) {
+    if by_host(&["coursera.org", "edx.org", "udacity.com", "udemy.com", "ocw.mit.edu", "fast.ai", "mooc.org"])
+        || is_course_code(&host)
+    {
         return Some(Kind::Course);
     }
     by_host(&["youtube.com", "youtu.be", "vimeo.com", "bilibili.com"]).then_some(Kind::Video)
@@ -162,10 +223,36 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
 
 /// Publishers and proceedings whose pages are papers, with addresses that hold no identifier.
 const PAPER_HOSTS: [&str; 30] = [
-    "papers.nips.cc", "proceedings.neurips.cc", "openreview.net", "aclweb.org", "aclanthology.org", "aclanthology.info", "ieeexplore.ieee.org",
-    "sciencedirect.com", "academic.oup.com", "jmlr.org", "proceedings.mlr.press", "openaccess.thecvf.com", "semanticscholar.org", "ssrn.com",
-    "hal.archives-ouvertes.fr", "link.springer.com", "dl.acm.org", "pubs.acs.org", "onlinelibrary.wiley.com", "tandfonline.com", "mdpi.com",
-    "jamanetwork.com", "thelancet.com", "nejm.org", "pnas.org", "sciencemag.org", "journals.plos.org", "biorxiv.org", "medrxiv.org", "ncbi.nlm.nih.gov",
+    "papers.nips.cc",
+    "proceedings.neurips.cc",
+    "openreview.net",
+    "aclweb.org",
+    "aclanthology.org",
+    "aclanthology.info",
+    "ieeexplore.ieee.org",
+    "sciencedirect.com",
+    "academic.oup.com",
+    "jmlr.org",
+    "proceedings.mlr.press",
+    "openaccess.thecvf.com",
+    "semanticscholar.org",
+    "ssrn.com",
+    "hal.archives-ouvertes.fr",
+    "link.springer.com",
+    "dl.acm.org",
+    "pubs.acs.org",
+    "onlinelibrary.wiley.com",
+    "tandfonline.com",
+    "mdpi.com",
+    "jamanetwork.com",
+    "thelancet.com",
+    "nejm.org",
+    "pnas.org",
+    "sciencemag.org",
+    "journals.plos.org",
+    "biorxiv.org",
+    "medrxiv.org",
+    "ncbi.nlm.nih.gov",
 ];
 
 /// A host named after a course: `mit6874.github.io`, `cs231n.stanford.edu`, `cs224n.github.io`.
@@ -174,7 +261,8 @@ fn is_course_code(host: &str) -> bool {
     let letters = label.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = label[letters..].bytes().take_while(u8::is_ascii_digit).count();
     let tail = label.len() - letters - digits;
-    let is_academic = host.ends_with(".edu") || host.ends_with(".github.io") || host.contains(".ac.") || host.contains(".edu.");
+    let is_academic =
+        host.ends_with(".edu") || host.ends_with(".github.io") || host.contains(".ac.") || host.contains(".edu.");
     is_academic && (2..=4).contains(&letters) && (3..=4).contains(&digits) && tail <= 1 && label.is_ascii()
 }
 

@@ -37,32 +37,124 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
     (
         LinkRole::Paper,
         &[
-            "paper", "article", "arxiv", "biorxiv", "medrxiv", "doi", "pubmed", "preprint", "publication", "manuscript", "abstract", "journal", "pmc",
-            "acl anthology", "openreview", "论文", "文章", "原文", "论文地址", "论文链接",
+            "paper",
+            "article",
+            "arxiv",
+            "biorxiv",
+            "medrxiv",
+            "doi",
+            "pubmed",
+            "preprint",
+            "publication",
+            "manuscript",
+            "abstract",
+            "journal",
+            "pmc",
+            "acl anthology",
+            "openreview",
+            "论文",
+            "文章",
+            "原文",
+            "论文地址",
+            "论文链接",
         ],
     ),
     (
         LinkRole::Code,
-        &["code", "github", "gitlab", "repo", "repository", "source", "source code", "implementation", "pytorch", "tensorflow", "keras", "software", "代码", "源码", "代码地址", "项目地址"],
+        &[
+            "code",
+            "github",
+            "gitlab",
+            "repo",
+            "repository",
+            "source",
+            "source code",
+            "implementation",
+            "pytorch",
+            "tensorflow",
+            "keras",
+            "software",
+            "代码",
+            "源码",
+            "代码地址",
+            "项目地址",
+        ],
     ),
-    (LinkRole::Data, &["data", "dataset", "datasets", "database", "download", "数据", "数据集", "下载", "下载地址", "数据地址"]),
+    (
+        LinkRole::Data,
+        &["data", "dataset", "datasets", "database", "download", "数据", "数据集", "下载", "下载地址", "数据地址"],
+    ),
     (
         LinkRole::Project,
-        &["project", "project page", "homepage", "home page", "website", "web", "site", "page", "webpage", "official website", "home", "link", "主页", "官网", "网站", "地址", "链接"],
+        &[
+            "project",
+            "project page",
+            "homepage",
+            "home page",
+            "website",
+            "web",
+            "site",
+            "page",
+            "webpage",
+            "official website",
+            "home",
+            "link",
+            "主页",
+            "官网",
+            "网站",
+            "地址",
+            "链接",
+        ],
     ),
     (LinkRole::Demo, &["demo", "colab", "notebook", "playground", "try it", "live demo", "app", "演示"]),
-    (LinkRole::Weights, &["model", "models", "weights", "checkpoint", "checkpoints", "hugging face", "huggingface", "hf", "模型", "权重", "模型下载"]),
+    (
+        LinkRole::Weights,
+        &[
+            "model",
+            "models",
+            "weights",
+            "checkpoint",
+            "checkpoints",
+            "hugging face",
+            "huggingface",
+            "hf",
+            "模型",
+            "权重",
+            "模型下载",
+        ],
+    ),
     (LinkRole::Video, &["video", "talk", "youtube", "videos", "视频"]),
     (LinkRole::Slides, &["slides", "poster", "ppt", "presentation"]),
-    (LinkRole::Documentation, &["docs", "documentation", "doc", "manual", "tutorial", "guide", "wiki", "vignette", "文档", "教程"]),
+    (
+        LinkRole::Documentation,
+        &["docs", "documentation", "doc", "manual", "tutorial", "guide", "wiki", "vignette", "文档", "教程"],
+    ),
     (LinkRole::Package, &["pypi", "cran", "bioconductor", "conda", "npm", "crate", "crates.io", "docker", "pip"]),
-    (LinkRole::Translation, &["中文", "中文版", "chinese", "english", "英文", "中文介绍", "翻译", "译文", "translation", "中文解读", "中文翻译", "解读"]),
+    (
+        LinkRole::Translation,
+        &[
+            "中文",
+            "中文版",
+            "chinese",
+            "english",
+            "英文",
+            "中文介绍",
+            "翻译",
+            "译文",
+            "translation",
+            "中文解读",
+            "中文翻译",
+            "解读",
+        ],
+    ),
 ];
 
 /// The role that an address shows.
 pub(super) fn role_of_address(url: &WebUrl) -> LinkRole {
     let path = url.path().to_ascii_lowercase();
-    if RepoSlug::from_url(url).is_some_and(|slug| slug.forge != Forge::GitHub || RepoSlug::is_root(url) || path.contains("/tree/")) {
+    if RepoSlug::from_url(url)
+        .is_some_and(|slug| slug.forge != Forge::GitHub || RepoSlug::is_root(url) || path.contains("/tree/"))
+    {
         return LinkRole::Code;
     }
     if Package::from_url(url).is_some() {
@@ -75,7 +167,9 @@ pub(super) fn role_of_address(url: &WebUrl) -> LinkRole {
         "huggingface.co" if path.starts_with("/datasets/") => return LinkRole::Data,
         "huggingface.co" if path.starts_with("/spaces/") => return LinkRole::Demo,
         "img.shields.io" | "badgen.net" | "travis-ci.org" => return LinkRole::Badge,
-        host if host.ends_with("readthedocs.io") || host.ends_with("readthedocs.org") => return LinkRole::Documentation,
+        host if host.ends_with("readthedocs.io") || host.ends_with("readthedocs.org") => {
+            return LinkRole::Documentation;
+        }
         _ => {}
     }
     if has_ending(&path, ".pdf") && Identifiers::from_url(url).is_empty() {

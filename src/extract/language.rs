@@ -33,8 +33,8 @@ pub(super) fn is_han(character: char) -> bool {
 /// English by its function words: one that no other language shares, or two that few do.
 fn is_english(text: &str) -> bool {
     const CERTAIN: [&str; 22] = [
-        "the", "of", "and", "with", "from", "using", "by", "for", "to", "is", "are", "towards", "toward", "through", "into", "its", "their", "that",
-        "this", "between", "how", "via",
+        "the", "of", "and", "with", "from", "using", "by", "for", "to", "is", "are", "towards", "toward", "through",
+        "into", "its", "their", "that", "this", "between", "how", "via",
     ];
     const SHARED: [&str; 7] = ["a", "an", "in", "on", "at", "as", "or"];
     let mut n_shared = 0;
@@ -53,7 +53,8 @@ fn is_english(text: &str) -> bool {
 /// Only where the two stand side by side. Latin words inside a Chinese text (`基于 BERT 的模型`) stay in it.
 pub(super) fn split_bilingual(text: &str) -> Vec<Label> {
     let text = text.trim();
-    let Some(last_han) = text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, c)| at + c.len_utf8()).next_back() else {
+    let Some(last_han) = text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, c)| at + c.len_utf8()).next_back()
+    else {
         return vec![label(text)];
     };
     let first_han = text.find(is_han).unwrap_or(0);

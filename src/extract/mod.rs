@@ -98,7 +98,9 @@ impl Walk<'_, '_> {
                         self.topic = Some(topic);
                     }
                 }
-                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Html if self.is_content => self.loose_text(at, block),
+                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Html if self.is_content => {
+                    self.loose_text(at, block)
+                }
                 _ => {}
             }
             at += 1;
@@ -117,7 +119,8 @@ impl Walk<'_, '_> {
     }
 
     fn is_inside_item(&self, block: &Block) -> bool {
-        std::iter::successors(block.parent, |parent| self.document.blocks[*parent].parent).any(|parent| self.document.blocks[parent].kind == BlockKind::Item)
+        std::iter::successors(block.parent, |parent| self.document.blocks[*parent].parent)
+            .any(|parent| self.document.blocks[parent].kind == BlockKind::Item)
     }
 
     /// Reads a list item: an entry, or a group, whose topic is returned.
@@ -221,7 +224,14 @@ impl Walk<'_, '_> {
         }
         let mut info = self.source.info.clone();
         info.title = self.outline.title.clone();
-        Extraction { source: info, text: self.source.text.clone(), topics, entries, claims: Vec::new(), notices: self.notices }
+        Extraction {
+            source: info,
+            text: self.source.text.clone(),
+            topics,
+            entries,
+            claims: Vec::new(),
+            notices: self.notices,
+        }
     }
 }
 
@@ -234,7 +244,13 @@ fn empty_topics(topics: &[Topic], entries: &[Entry]) -> Vec<Notice> {
         }
     }
     let unused = topics.iter().zip(is_used).filter(|(_, is_used)| !is_used);
-    unused.map(|(topic, _)| Notice { code: NoticeCode::EmptyTopic, lines: topic.lines, text: topic.labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" ") }).collect()
+    unused
+        .map(|(topic, _)| Notice {
+            code: NoticeCode::EmptyTopic,
+            lines: topic.lines,
+            text: topic.labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" "),
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -84,11 +84,20 @@ impl Outline {
         if page.is_empty() {
             return true;
         }
-        let is_own_page = self.address.as_deref().is_some_and(|own| page.parse::<WebUrl>().is_ok_and(|page| page.key() == own));
+        let is_own_page =
+            self.address.as_deref().is_some_and(|own| page.parse::<WebUrl>().is_ok_and(|page| page.key() == own));
         is_own_page || self.anchors.contains(&anchor(&percent_decode(fragment)))
     }
 
-    fn add(&mut self, at: usize, level: u8, number: Option<(&str, &str)>, text: &str, lines: Lines, open: &mut Vec<Open>) {
+    fn add(
+        &mut self,
+        at: usize,
+        level: u8,
+        number: Option<(&str, &str)>,
+        text: &str,
+        lines: Lines,
+        open: &mut Vec<Open>,
+    ) {
         let label = number.map_or(text, |(_, label)| label);
         let number = number.map(|(number, _)| number.to_owned());
         let parent = match &number {
@@ -139,7 +148,8 @@ impl TopicTree {
 
     /// Headings are too short to show their language, but one list has one: if any is English, the other Latin ones are.
     fn settle_language(&mut self) {
-        let is_english = self.topics.iter().flat_map(|topic| &topic.labels).any(|label| label.language == Some(Language::En));
+        let is_english =
+            self.topics.iter().flat_map(|topic| &topic.labels).any(|label| label.language == Some(Language::En));
         for label in self.topics.iter_mut().flat_map(|topic| &mut topic.labels).filter(|_| is_english) {
             let is_latin = label.text.is_ascii() && label.text.contains(|c: char| c.is_ascii_lowercase());
             if label.language.is_none() && is_latin {
@@ -176,7 +186,8 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     let (number, rest) = text.split_at(end);
     let number = number.trim_end_matches('.');
     let is_number = !number.is_empty() && number.split('.').all(|part| (1..=2).contains(&part.len()));
-    let is_apart = text[number.len()..].starts_with(['.', ' ', '、', '\u{3000}', ')', '）']) || rest.starts_with(language::is_han);
+    let is_apart =
+        text[number.len()..].starts_with(['.', ' ', '、', '\u{3000}', ')', '）']) || rest.starts_with(language::is_han);
     let label = rest.trim_start_matches(['.', ' ', '、', '\u{3000}', ')', '）', ':', '：', '-']);
     (is_number && is_apart && !label.is_empty()).then_some((number, label))
 }
@@ -190,7 +201,11 @@ fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let code = tail.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = tail
+            .get(..2)
+            .filter(|_| first == b'%')
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         rest = if code.is_some() { &tail[2..] } else { tail };
         bytes.push(code.unwrap_or(first));
     }
@@ -201,11 +216,29 @@ fn percent_decode(text: &str) -> String {
 fn is_about_the_list(label: &str) -> bool {
     let name = normalise(label);
     const WHOLE: [&str; 17] = [
-        "contents", "table of contents", "content", "toc", "index", "license", "licence", "contributing", "contribute", "contribution", "contributions",
-        "contributors", "acknowledgements", "acknowledgments", "star history", "citation", "how to contribute",
+        "contents",
+        "table of contents",
+        "content",
+        "toc",
+        "index",
+        "license",
+        "licence",
+        "contributing",
+        "contribute",
+        "contribution",
+        "contributions",
+        "contributors",
+        "acknowledgements",
+        "acknowledgments",
+        "star history",
+        "citation",
+        "how to contribute",
     ];
     const CHINESE: [&str; 6] = ["目录", "贡献", "许可", "致谢", "如何贡献", "贡献指南"];
-    WHOLE.contains(&name.as_str()) || CHINESE.contains(&label.trim()) || name.starts_with("contributing ") || name.starts_with("how to contribute")
+    WHOLE.contains(&name.as_str())
+        || CHINESE.contains(&label.trim())
+        || name.starts_with("contributing ")
+        || name.starts_with("how to contribute")
 }
 
 #[cfg(test)]
@@ -228,7 +261,14 @@ mod tests {
     fn numbers_give_the_hierarchy_where_the_marks_do_not() {
         check(
             "# List\n## 1. 生物 Biology\n## 2. Genomics\n#### 2.1 Sequence\n    \n- a\n    ##### 2.1.1 Software\n#### 3.1 NER\n#### 3.1.1 Contest",
-            &["1 biology", "2 genomics", "2.1 genomics/sequence", "2.1.1 genomics/sequence/software", "3.1 ner", "3.1.1 ner/contest"],
+            &[
+                "1 biology",
+                "2 genomics",
+                "2.1 genomics/sequence",
+                "2.1.1 genomics/sequence/software",
+                "3.1 ner",
+                "3.1.1 ner/contest",
+            ],
         );
     }
 

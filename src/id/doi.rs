@@ -84,7 +84,9 @@ fn is_registrant(text: &str) -> bool {
 }
 
 fn is_suffix_char(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '，' | '。' | '；' | '）' | '（' | '、' | '|' | '`')
+    !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c, '"' | '<' | '>' | '，' | '。' | '；' | '）' | '（' | '、' | '|' | '`')
 }
 
 /// Cuts what belongs to the sentence and not to the DOI: closing punctuation and an unmatched bracket.
@@ -110,7 +112,9 @@ fn decode(text: &str) -> String {
         return text.to_owned();
     }
     let mut decoded = text.to_owned();
-    for (code, character) in [("%2F", "/"), ("%2f", "/"), ("%28", "("), ("%29", ")"), ("%3C", "<"), ("%3E", ">"), ("%3A", ":"), ("%3B", ";")] {
+    for (code, character) in
+        [("%2F", "/"), ("%2f", "/"), ("%28", "("), ("%29", ")"), ("%3C", "<"), ("%3E", ">"), ("%3A", ":"), ("%3B", ";")]
+    {
         decoded = decoded.replace(code, character);
     }
     decoded

@@ -56,7 +56,9 @@ impl Package {
                 let page = below.rsplit('/').next()?;
                 (Registry::Bioconductor, page.strip_suffix(".html").unwrap_or(page))
             }
-            "pypi.org" | "pypi.python.org" => (Registry::PyPi, after(path, "project/").or_else(|| after(path, "pypi/"))?),
+            "pypi.org" | "pypi.python.org" => {
+                (Registry::PyPi, after(path, "project/").or_else(|| after(path, "pypi/"))?)
+            }
             "npmjs.com" => (Registry::Npm, path.strip_prefix("package/")?),
             "crates.io" => (Registry::Crates, after(path, "crates/")?),
             "anaconda.org" => (Registry::Conda, path.split_once('/').map(|(_, name)| name)?),

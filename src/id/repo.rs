@@ -43,8 +43,26 @@ pub struct RepoSlug {
 
 /// First path segments on a forge that are pages of the forge and not owners.
 const NOT_OWNERS: [&str; 20] = [
-    "about", "apps", "blog", "collections", "contact", "customer-stories", "explore", "features", "login", "marketplace",
-    "new", "notifications", "orgs", "pricing", "search", "settings", "sponsors", "stars", "topics", "trending",
+    "about",
+    "apps",
+    "blog",
+    "collections",
+    "contact",
+    "customer-stories",
+    "explore",
+    "features",
+    "login",
+    "marketplace",
+    "new",
+    "notifications",
+    "orgs",
+    "pricing",
+    "search",
+    "settings",
+    "sponsors",
+    "stars",
+    "topics",
+    "trending",
 ];
 
 impl RepoSlug {

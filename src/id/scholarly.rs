@@ -91,7 +91,8 @@ impl Identifiers {
     fn read_pubmed(&mut self, url: &WebUrl) {
         let mut segments = url.path().split('/').filter(|segment| !segment.is_empty()).peekable();
         while let Some(segment) = segments.next() {
-            let is_number_next = matches!(segment, "pubmed" | "MED" | "abstract" | "articles") || url.host().starts_with("pubmed.");
+            let is_number_next =
+                matches!(segment, "pubmed" | "MED" | "abstract" | "articles") || url.host().starts_with("pubmed.");
             if self.pmcid.is_none() && segment.len() > 3 {
                 self.pmcid = segment.parse().ok();
             }
@@ -123,7 +124,8 @@ fn doi_of_publisher(host: &str, path: &str) -> Option<Doi> {
         "nature.com" => {
             let id = article("/articles/").filter(|id| !id.starts_with("d4"))?;
             let id = id.strip_suffix(".pdf").unwrap_or(id);
-            let is_article = id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.bytes().any(|b| b.is_ascii_digit());
+            let is_article =
+                id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.bytes().any(|b| b.is_ascii_digit());
             return is_article.then(|| format!("10.1038/{id}").parse().ok())?;
         }
         "elifesciences.org" => format!("10.7554/elife.{:0>5}", number("/articles/")?),
@@ -161,8 +163,27 @@ fn doi_inside(url: &WebUrl) -> Option<Doi> {
 /// Cuts what a publisher appends to the DOI to name a page of the article: `/full`, `.pdf`, `v1.full.pdf`.
 fn without_page<'a>(doi: &'a str, resolver: bool, host: &str) -> &'a str {
     const PAGES: [&str; 22] = [
-        "full", "abstract", "pdf", "epdf", "html", "meta", "fulltext", "full-text", "figures", "references", "summary",
-        "tables", "metrics", "full.pdf", "full.html", "pdfft", "download", "suppl_file", "tab-pdf", "tab-article-info", "asset",
+        "full",
+        "abstract",
+        "pdf",
+        "epdf",
+        "html",
+        "meta",
+        "fulltext",
+        "full-text",
+        "figures",
+        "references",
+        "summary",
+        "tables",
+        "metrics",
+        "full.pdf",
+        "full.html",
+        "pdfft",
+        "download",
+        "suppl_file",
+        "tab-pdf",
+        "tab-article-info",
+        "asset",
         "supplementary-material",
     ];
     if resolver {
@@ -173,10 +194,21 @@ fn without_page<'a>(doi: &'a str, resolver: bool, host: &str) -> &'a str {
         let cut = match doi.rsplit_once('/') {
             // The registrant and at least one more segment must stay.
             Some((head, page)) if head.contains('/') && PAGES.contains(&page.to_ascii_lowercase().as_str()) => head,
-            _ => ["+html", ".pdf", ".full", ".abstract", ".short", ".full-text", ".html", ".article-info", ".article-metrics", ".supplementary-material"]
-                .iter()
-                .find_map(|ending| doi.strip_suffix(ending))
-                .unwrap_or(doi),
+            _ => [
+                "+html",
+                ".pdf",
+                ".full",
+                ".abstract",
+                ".short",
+                ".full-text",
+                ".html",
+                ".article-info",
+                ".article-metrics",
+                ".supplementary-material",
+            ]
+            .iter()
+            .find_map(|ending| doi.strip_suffix(ending))
+            .unwrap_or(doi),
         };
         if cut.len() == doi.len() {
             break;
@@ -209,8 +241,14 @@ mod tests {
             ("https://www.nature.com/articles/nature14248.pdf", "10.1038/nature14248"),
             ("https://www.biorxiv.org/content/10.1101/2020.02.05.935296v1.full", "10.1101/2020.02.05.935296"),
             ("https://www.biorxiv.org/content/early/2018/07/12/367276", "10.1101/367276"),
-            ("https://www.medrxiv.org/content/10.1101/2020.03.01.20029769v2.full.pdf+html", "10.1101/2020.03.01.20029769"),
-            ("https://journals.plos.org/ploscompbiol/article?id=10.1371/journal.pcbi.1007616", "10.1371/journal.pcbi.1007616"),
+            (
+                "https://www.medrxiv.org/content/10.1101/2020.03.01.20029769v2.full.pdf+html",
+                "10.1101/2020.03.01.20029769",
+            ),
+            (
+                "https://journals.plos.org/ploscompbiol/article?id=10.1371/journal.pcbi.1007616",
+                "10.1371/journal.pcbi.1007616",
+            ),
             ("https://dl.acm.org/doi/abs/10.1145/3233547.3233588", "10.1145/3233547.3233588"),
             ("https://link.springer.com/article/10.1007/s00439-019-01970-5#Sec1", "10.1007/s00439-019-01970-5"),
             ("https://link.springer.com/content/pdf/10.1007%2Fs40484-019-0189-2.pdf", "10.1007/s40484-019-0189-2"),
@@ -223,7 +261,8 @@ mod tests {
         ] {
             assert_eq!(doi(url).as_deref(), Some(expected), "{url}");
         }
-        for url in ["https://www.nature.com/subjects/genomics", "https://example.org/v10.3/x", "https://github.com/a/b"] {
+        for url in ["https://www.nature.com/subjects/genomics", "https://example.org/v10.3/x", "https://github.com/a/b"]
+        {
             assert_eq!(doi(url), None, "{url}");
         }
     }

@@ -105,9 +105,8 @@ fn split_scheme(text: &str) -> Option<(&'static str, &str)> {
 
 fn is_host(host: &str) -> bool {
     let (name, port) = host.split_once(':').unwrap_or((host, "80"));
-    let is_label = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    };
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let name = name.strip_suffix('.').unwrap_or(name);
     port.bytes().all(|b| b.is_ascii_digit()) && name.split('.').all(is_label)
 }
@@ -138,7 +137,8 @@ fn push_encoded(url: &mut String, tail: &str) {
 
 /// `ucschar` of RFC 3987, less what is invisible and only ever stands in an address by accident.
 fn is_iri_char(character: char) -> bool {
-    character.is_alphanumeric() && matches!(u32::from(character), 0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF | 0x10000..=0xEFFFD)
+    character.is_alphanumeric()
+        && matches!(u32::from(character), 0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF | 0x10000..=0xEFFFD)
 }
 
 fn is_tracking(parameter: &str) -> bool {
@@ -169,7 +169,9 @@ mod tests {
 
     #[test]
     fn every_address_is_an_iri() {
-        for text in ["https://a.b/%zz[1]{2}\\^`", "http://例え.jp/あ?q=[x]", "https://a.b/\u{200b}x\u{e000}", "http://a:80/?"] {
+        for text in
+            ["https://a.b/%zz[1]{2}\\^`", "http://例え.jp/あ?q=[x]", "https://a.b/\u{200b}x\u{e000}", "http://a:80/?"]
+        {
             let url: WebUrl = text.parse().unwrap();
             assert!(oxigraph::model::NamedNode::new(url.as_ref()).is_ok(), "{url}");
         }

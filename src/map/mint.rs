@@ -81,7 +81,12 @@ impl Minter {
     }
 
     pub(super) fn statement(&self, parts: &str) -> String {
-        format!("{}id/statement/{}{}", self.base, short_hash(parts), short_hash(&parts.chars().rev().collect::<String>()))
+        format!(
+            "{}id/statement/{}{}",
+            self.base,
+            short_hash(parts),
+            short_hash(&parts.chars().rev().collect::<String>())
+        )
     }
 
     /// The named graph of a source.
@@ -140,10 +145,18 @@ mod tests {
         let minter = Minter::default();
         let base = minter.base();
         for (kind, identity, expected) in [
-            (Kind::Paper, Identity::Doi("10.1016/S0140-6736(19)32008-3".parse().unwrap()), "id/paper/doi/10.1016/s0140-6736(19)32008-3"),
+            (
+                Kind::Paper,
+                Identity::Doi("10.1016/S0140-6736(19)32008-3".parse().unwrap()),
+                "id/paper/doi/10.1016/s0140-6736(19)32008-3",
+            ),
             (Kind::Paper, Identity::Arxiv("1812.08434".parse().unwrap()), "id/paper/arxiv/1812.08434"),
             (Kind::Tool, Identity::Repository("github/petarv-/gat".into()), "id/tool/github/petarv-/gat"),
-            (Kind::Dataset, Identity::Address { key: "a.b/c d".into(), slug: "单-细胞".into() }, "id/dataset/url/单-细胞-"),
+            (
+                Kind::Dataset,
+                Identity::Address { key: "a.b/c d".into(), slug: "单-细胞".into() },
+                "id/dataset/url/单-细胞-",
+            ),
         ] {
             let iri = minter.identity(kind, &identity);
             assert!(iri.starts_with(&format!("{base}{expected}")), "{iri}");

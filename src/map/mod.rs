@@ -49,7 +49,13 @@ pub fn graphs(catalog: &Catalog, minter: &Minter) -> Vec<(oxrdf::NamedNode, Vec<
     catalog.sources.par_iter().map(graph).collect()
 }
 
-fn quads_of_source(catalog: &Catalog, minter: &Minter, minted: &Minted, source: &SourceRecord, sink: &mut dyn FnMut(QuadRef<'_>)) {
+fn quads_of_source(
+    catalog: &Catalog,
+    minter: &Minter,
+    minted: &Minted,
+    source: &SourceRecord,
+    sink: &mut dyn FnMut(QuadRef<'_>),
+) {
     let graph = minter.graph(&source.extraction.source);
     let mut writer = Writer { sink, graph: &graph, digits: String::new() };
     let mapper = Mapper { catalog, minter, minted, source };
@@ -97,7 +103,13 @@ impl Writer<'_> {
         self.write(subject, predicate, literal);
     }
 
-    fn typed(&mut self, subject: &str, predicate: NamedNodeRef<'_>, value: impl std::fmt::Display, datatype: NamedNodeRef<'_>) {
+    fn typed(
+        &mut self,
+        subject: &str,
+        predicate: NamedNodeRef<'_>,
+        value: impl std::fmt::Display,
+        datatype: NamedNodeRef<'_>,
+    ) {
         use std::fmt::Write as _;
         let mut digits = std::mem::take(&mut self.digits);
         digits.clear();

@@ -28,7 +28,10 @@ impl Mapper<'_> {
             };
             writer.iri(subject, predicate, object);
             let (evidence, confidence) = (link.evidence, link.confidence);
-            self.statement(&Inferred { subject, predicate, object, evidence, confidence, entries: &link.entries }, writer);
+            self.statement(
+                &Inferred { subject, predicate, object, evidence, confidence, entries: &link.entries },
+                writer,
+            );
         }
         self.guessed_kinds(writer);
         self.merged_persons(writer);
@@ -38,7 +41,9 @@ impl Mapper<'_> {
     fn guessed_kinds(&self, writer: &mut Writer<'_>) {
         for record in &self.source.records {
             let guess = self.catalog.things[record.thing].kind;
-            let is_read = matches!(guess.evidence, Evidence::KindByCitation) || guess.confidence >= Confidence::percent(100) || guess.kind == Kind::Paper;
+            let is_read = matches!(guess.evidence, Evidence::KindByCitation)
+                || guess.confidence >= Confidence::percent(100)
+                || guess.kind == Kind::Paper;
             if is_read {
                 continue;
             }

@@ -26,8 +26,12 @@ impl Mapper<'_> {
                 writer.iri(iri, vocab::TYPE, class(thing.kind.kind).as_str());
                 self.aliases(at, writer);
                 match &thing.identity {
-                    Identity::Doi(doi) => identifiers(iri, &Identifiers { doi: Some(doi.clone()), ..Identifiers::default() }, writer),
-                    Identity::Arxiv(id) => identifiers(iri, &Identifiers { arxiv: Some(id.clone()), ..Identifiers::default() }, writer),
+                    Identity::Doi(doi) => {
+                        identifiers(iri, &Identifiers { doi: Some(doi.clone()), ..Identifiers::default() }, writer)
+                    }
+                    Identity::Arxiv(id) => {
+                        identifiers(iri, &Identifiers { arxiv: Some(id.clone()), ..Identifiers::default() }, writer)
+                    }
                     _ => {}
                 }
                 for entry in &link.entries {
@@ -85,7 +89,9 @@ impl Mapper<'_> {
         if let Some(year) = record.year {
             writer.typed(iri, vocab::DATE_PUBLISHED, year, vocab::XSD_G_YEAR);
         }
-        for (predicate, value) in [(vocab::VOLUME, &record.volume), (vocab::ISSUE, &record.issue), (vocab::PAGES, &record.pages)] {
+        for (predicate, value) in
+            [(vocab::VOLUME, &record.volume), (vocab::ISSUE, &record.issue), (vocab::PAGES, &record.pages)]
+        {
             if let Some(value) = value {
                 writer.text(iri, predicate, value);
             }
@@ -93,7 +99,8 @@ impl Mapper<'_> {
     }
 
     fn authors(&self, iri: &str, record: &Record, writer: &mut Writer<'_>) {
-        let persons: Vec<&str> = record.authors.iter().map(|author| self.minted.persons[author.person].as_str()).collect();
+        let persons: Vec<&str> =
+            record.authors.iter().map(|author| self.minted.persons[author.person].as_str()).collect();
         for (author, person) in record.authors.iter().zip(&persons) {
             writer.iri(iri, vocab::AUTHOR, person);
             self.person(author.person, writer);
@@ -208,7 +215,12 @@ fn link(iri: &str, kind: Kind, role: LinkRole, url: &crate::id::WebUrl, text: &L
         }
         _ => {}
     }
-    if kind != Kind::Paper && kind != Kind::List && matches!(role, LinkRole::Main | LinkRole::Code) && RepoSlug::from_url(url).is_some() && RepoSlug::is_root(url) {
+    if kind != Kind::Paper
+        && kind != Kind::List
+        && matches!(role, LinkRole::Main | LinkRole::Code)
+        && RepoSlug::from_url(url).is_some()
+        && RepoSlug::is_root(url)
+    {
         writer.iri(iri, vocab::CODE_REPOSITORY, url.as_ref());
         if kind == Kind::Tool {
             writer.iri(iri, vocab::TYPE, vocab::SOFTWARE_SOURCE_CODE.as_str());

@@ -91,7 +91,11 @@ impl Citation {
     /// Whether the text gave nothing that says where or by whom something was published.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.authors.is_empty() && self.venue.is_none() && self.year.is_none() && self.pages.is_none() && self.ids.is_empty()
+        self.authors.is_empty()
+            && self.venue.is_none()
+            && self.year.is_none()
+            && self.pages.is_none()
+            && self.ids.is_empty()
     }
 }
 

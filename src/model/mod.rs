@@ -24,16 +24,17 @@ mod notice;
 mod words;
 
 pub use catalog::{
-    Authorship, Catalog, EntryThings, Identity, Link, Person, Record, SourceRecord, Thing, ThingIndex, Venue, VenueIndex, VenueKind,
+    Authorship, Catalog, EntryThings, Identity, Link, Person, Record, SourceRecord, Thing, ThingIndex, Venue,
+    VenueIndex, VenueKind,
 };
 pub use citation::{Citation, PersonName};
 pub use entry::{
-    Claim, Entry, Extraction, KindGuess, Label, Language, Lines, LinkRole, Mention, MentionRelation, Origin, Relation, Rule, SourceInfo,
-    SourceKind, Topic, WorkRef, WrittenLink,
+    Claim, Entry, Extraction, KindGuess, Label, Language, Lines, LinkRole, Mention, MentionRelation, Origin, Relation,
+    Rule, SourceInfo, SourceKind, Topic, WorkRef, WrittenLink,
 };
 pub use evidence::{Confidence, Evidence};
 pub use notice::{Notice, NoticeCode};
-pub use words::{normalise, slug, short_hash};
+pub use words::{normalise, short_hash, slug};
 
 /// What sort of thing an entry is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

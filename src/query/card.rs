@@ -98,7 +98,8 @@ impl Card {
     /// If the store cannot be read.
     pub fn of(graph: &Graph, found: &Found) -> Result<Self, StoreError> {
         let iri = found.iri.as_ref();
-        let mut card = Self { name: found.name.clone(), kind: found.kind, iri: iri.as_str().to_owned(), ..Self::default() };
+        let mut card =
+            Self { name: found.name.clone(), kind: found.kind, iri: iri.as_str().to_owned(), ..Self::default() };
         for (predicate, label) in PROPERTIES {
             let values = if predicate == vocab::AUTHOR { authors(graph, iri)? } else { values(graph, iri, predicate)? };
             card.add(label, values);
@@ -187,7 +188,8 @@ fn authors(graph: &Graph, paper: NamedNodeRef<'_>) -> Result<Vec<String>, StoreE
             longest = names;
         }
     }
-    let is_truncated = graph.matching(Some(paper), Some(vocab::AUTHORS_TRUNCATED), Some(truth().into())).next().transpose()?.is_some();
+    let is_truncated =
+        graph.matching(Some(paper), Some(vocab::AUTHORS_TRUNCATED), Some(truth().into())).next().transpose()?.is_some();
     if longest.is_empty() {
         return Ok(longest);
     }
@@ -220,7 +222,9 @@ fn origins(graph: &Graph, subject: NamedNodeRef<'_>) -> Result<Vec<CardOrigin>, 
             Some(Term::NamedNode(list)) => text(graph, list.as_ref(), vocab::IDENTIFIER)?.unwrap_or_default(),
             _ => String::new(),
         };
-        let line = |predicate| Ok::<u32, StoreError>(text(graph, entry, predicate)?.and_then(|line| line.parse().ok()).unwrap_or(0));
+        let line = |predicate| {
+            Ok::<u32, StoreError>(text(graph, entry, predicate)?.and_then(|line| line.parse().ok()).unwrap_or(0))
+        };
         let (first, last) = (line(vocab::FIRST_LINE)?, line(vocab::LAST_LINE)?);
         let place = if first == last { format!("{source}:{first}") } else { format!("{source}:{first}-{last}") };
         let written = text(graph, entry, vocab::TEXT)?.unwrap_or_default();
@@ -244,13 +248,19 @@ pub fn reasons(graph: &Graph, thing: NamedNodeRef<'_>, as_subject: bool) -> Resu
         let NamedOrBlankNode::NamedNode(statement) = quad?.subject else { continue };
         found.push(reason(graph, &statement)?);
     }
-    found.sort_by(|a, b| (&a.link, &b.confidence, &a.evidence, &a.origins).cmp(&(&b.link, &a.confidence, &b.evidence, &b.origins)));
+    found.sort_by(|a, b| {
+        (&a.link, &b.confidence, &a.evidence, &a.origins).cmp(&(&b.link, &a.confidence, &b.evidence, &b.origins))
+    });
     Ok(found)
 }
 
 fn reason(graph: &Graph, statement: &NamedNode) -> Result<Reason, StoreError> {
     let statement = statement.as_ref();
-    let part = |predicate| Ok::<String, StoreError>(one(graph, statement, predicate)?.map_or(Ok(String::new()), |term| display(graph, &term))?);
+    let part = |predicate| {
+        Ok::<String, StoreError>(
+            one(graph, statement, predicate)?.map_or(Ok(String::new()), |term| display(graph, &term))?,
+        )
+    };
     let predicate = part(vocab::RDF_PREDICATE)?;
     let word = predicate.rsplit(['/', '#']).next().unwrap_or_default();
     let object = part(vocab::RDF_OBJECT)?;

@@ -78,7 +78,8 @@ fn one_for_each_work(graph: &Graph, found: Vec<Found>) -> Result<Vec<Found>, Sto
     let mut kept = Vec::new();
     for thing in found {
         let articles = objects(graph, thing.iri.as_ref(), vocab::PREPRINT_OF)?;
-        let is_covered = articles.iter().any(|article| matches!(article, Term::NamedNode(article) if iris.contains(article)));
+        let is_covered =
+            articles.iter().any(|article| matches!(article, Term::NamedNode(article) if iris.contains(article)));
         if !is_covered {
             kept.push(thing);
         }
@@ -87,7 +88,9 @@ fn one_for_each_work(graph: &Graph, found: Vec<Found>) -> Result<Vec<Found>, Sto
 }
 
 fn by_iri(graph: &Graph, text: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
-    let Ok(iri) = NamedNode::new(text.trim_start_matches('<').trim_end_matches('>')) else { return Ok(BTreeSet::new()) };
+    let Ok(iri) = NamedNode::new(text.trim_start_matches('<').trim_end_matches('>')) else {
+        return Ok(BTreeSet::new());
+    };
     let mut found = subjects(graph, vocab::OWL_SAME_AS, iri.as_ref())?;
     found.insert(iri);
     Ok(found)
@@ -115,7 +118,10 @@ fn by_address(graph: &Graph, text: &str) -> Result<BTreeSet<NamedNode>, StoreErr
     let mut found = BTreeSet::new();
     for predicate in [vocab::URL, vocab::CODE_REPOSITORY] {
         for quad in graph.matching(None, Some(predicate), None) {
-            let Quad { subject: NamedOrBlankNode::NamedNode(subject), object: Term::NamedNode(object), .. } = quad? else { continue };
+            let Quad { subject: NamedOrBlankNode::NamedNode(subject), object: Term::NamedNode(object), .. } = quad?
+            else {
+                continue;
+            };
             let is_same = object.as_str().parse::<WebUrl>().is_ok_and(|other| other.key().eq_ignore_ascii_case(&key));
             if is_same {
                 found.insert(subject);
@@ -143,14 +149,22 @@ fn by_part(graph: &Graph, text: &str) -> Result<BTreeSet<NamedNode>, StoreError>
     if wanted.chars().count() < 2 {
         return Ok(BTreeSet::new());
     }
-    called(graph, &[vocab::NAME, vocab::PREF_LABEL, vocab::ALTERNATE_NAME, vocab::DESCRIPTION], |name| name.contains(&wanted))
+    called(graph, &[vocab::NAME, vocab::PREF_LABEL, vocab::ALTERNATE_NAME, vocab::DESCRIPTION], |name| {
+        name.contains(&wanted)
+    })
 }
 
-fn called(graph: &Graph, predicates: &[NamedNodeRef<'_>], is_wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<NamedNode>, StoreError> {
+fn called(
+    graph: &Graph,
+    predicates: &[NamedNodeRef<'_>],
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeSet<NamedNode>, StoreError> {
     let mut found = BTreeSet::new();
     for predicate in predicates {
         for quad in graph.matching(None, Some(*predicate), None) {
-            let Quad { subject: NamedOrBlankNode::NamedNode(subject), object: Term::Literal(name), .. } = quad? else { continue };
+            let Quad { subject: NamedOrBlankNode::NamedNode(subject), object: Term::Literal(name), .. } = quad? else {
+                continue;
+            };
             if is_wanted(&normalise(name.value())) {
                 found.insert(subject);
             }
@@ -159,7 +173,11 @@ fn called(graph: &Graph, predicates: &[NamedNodeRef<'_>], is_wanted: impl Fn(&st
     Ok(found)
 }
 
-fn subjects<'t>(graph: &Graph, predicate: NamedNodeRef<'_>, object: impl Into<oxrdf::TermRef<'t>>) -> Result<BTreeSet<NamedNode>, StoreError> {
+fn subjects<'t>(
+    graph: &Graph,
+    predicate: NamedNodeRef<'_>,
+    object: impl Into<oxrdf::TermRef<'t>>,
+) -> Result<BTreeSet<NamedNode>, StoreError> {
     let mut found = BTreeSet::new();
     for quad in graph.matching(None, Some(predicate), Some(object.into())) {
         if let NamedOrBlankNode::NamedNode(subject) = quad?.subject {
@@ -176,14 +194,18 @@ fn objects(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>
 /// The name and kind of a thing; `None` for what is none: links, entries, translations.
 fn describe(graph: &Graph, iri: NamedNode) -> Result<Option<Found>, StoreError> {
     let types = objects(graph, iri.as_ref(), vocab::TYPE)?;
-    let kind = KINDS.iter().find(|(class, _)| types.iter().any(|of| matches!(of, Term::NamedNode(of) if of.as_ref() == *class)));
+    let kind = KINDS
+        .iter()
+        .find(|(class, _)| types.iter().any(|of| matches!(of, Term::NamedNode(of) if of.as_ref() == *class)));
     let Some((class, kind)) = kind else { return Ok(None) };
     // A page that only translates a paper has no entry of its own.
     if *class == vocab::WEB_PAGE && objects(graph, iri.as_ref(), vocab::WAS_DERIVED_FROM)?.is_empty() {
         return Ok(None);
     }
     let mut names: BTreeMap<usize, String> = BTreeMap::new();
-    for (rank, predicate) in [vocab::NAME, vocab::PREF_LABEL, vocab::DOI, vocab::ARXIV_ID, vocab::URL].into_iter().enumerate() {
+    for (rank, predicate) in
+        [vocab::NAME, vocab::PREF_LABEL, vocab::DOI, vocab::ARXIV_ID, vocab::URL].into_iter().enumerate()
+    {
         for term in objects(graph, iri.as_ref(), predicate)? {
             let text = match term {
                 Term::Literal(literal) => literal.value().to_owned(),

@@ -90,7 +90,8 @@ pub enum QuestionError {
 }
 
 fn list(candidates: &[Found]) -> String {
-    let shown: Vec<String> = candidates.iter().take(5).map(|found| format!("{} ({})", found.name, found.iri.as_str())).collect();
+    let shown: Vec<String> =
+        candidates.iter().take(5).map(|found| format!("{} ({})", found.name, found.iri.as_str())).collect();
     let more = candidates.len().saturating_sub(5);
     shown.join(", ") + &if more > 0 { format!(" or {more} others") } else { String::new() }
 }
@@ -169,10 +170,11 @@ impl Parameter {
     fn value(&self, graph: &Graph, text: &str) -> Result<Term, QuestionError> {
         match self.kind {
             ParameterKind::Text => Ok(Literal::from(text).into()),
-            ParameterKind::Number => text.trim().parse::<i64>().map(|number| Literal::from(number).into()).map_err(|_| QuestionError::NotANumber {
-                parameter: self.name.clone(),
-                value: text.to_owned(),
-            }),
+            ParameterKind::Number => text
+                .trim()
+                .parse::<i64>()
+                .map(|number| Literal::from(number).into())
+                .map_err(|_| QuestionError::NotANumber { parameter: self.name.clone(), value: text.to_owned() }),
             ParameterKind::Thing => {
                 let mut found = find(graph, text)?;
                 match found.len() {
@@ -196,14 +198,20 @@ fn parameter(line: &str) -> Option<Parameter> {
     };
     let name = name.trim();
     let plain = name.trim_end_matches('?');
-    Some(Parameter { name: plain.to_owned(), kind, is_optional: plain.len() < name.len(), description: description.trim().to_owned() })
+    Some(Parameter {
+        name: plain.to_owned(),
+        kind,
+        is_optional: plain.len() < name.len(),
+        description: description.trim().to_owned(),
+    })
 }
 
 /// What a text stands for where no header says it: `<iri>` or an address is an IRI, digits are a number, the rest is text.
 #[must_use]
 pub fn value(text: &str) -> Term {
     let bracketed = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
-    let iri = bracketed.or_else(|| Some(text).filter(|text| text.starts_with("http://") || text.starts_with("https://")));
+    let iri =
+        bracketed.or_else(|| Some(text).filter(|text| text.starts_with("http://") || text.starts_with("https://")));
     if let Some(node) = iri.and_then(|iri| NamedNode::new(iri).ok()) {
         return node.into();
     }
@@ -219,7 +227,10 @@ mod tests {
 
     #[test]
     fn a_header_states_the_question_and_its_parameters() {
-        let question = Question::parse("x", "# Which papers\n# of a topic?\n# param topic: thing, the topic\n# param year?: number, not before\nSELECT * {}");
+        let question = Question::parse(
+            "x",
+            "# Which papers\n# of a topic?\n# param topic: thing, the topic\n# param year?: number, not before\nSELECT * {}",
+        );
         assert_eq!(question.text, "Which papers of a topic?");
         assert_eq!(question.parameters[0].kind, ParameterKind::Thing);
         assert!(question.parameters[1].is_optional && question.parameters[1].name == "year");
@@ -232,7 +243,11 @@ mod tests {
         for question in all {
             assert!(question.text.ends_with('?'), "{}: {}", question.name, question.text);
             for parameter in &question.parameters {
-                assert!(!parameter.description.is_empty() && question.sparql.contains(&format!("?{}", parameter.name)), "{}", question.name);
+                assert!(
+                    !parameter.description.is_empty() && question.sparql.contains(&format!("?{}", parameter.name)),
+                    "{}",
+                    question.name
+                );
             }
         }
     }

@@ -19,7 +19,8 @@ pub fn sources(graph: &Graph) -> Result<Vec<Source>, StoreError> {
     for quad in graph.matching(None, Some(vocab::IDENTIFIER), None) {
         let Quad { subject, object, .. } = quad?;
         let (oxrdf::NamedOrBlankNode::NamedNode(iri), Term::Literal(key)) = (subject, object) else { continue };
-        let is_table = graph.matching(Some(iri.as_ref()), Some(vocab::TYPE), Some(vocab::FACT_TABLE.into())).next().is_some();
+        let is_table =
+            graph.matching(Some(iri.as_ref()), Some(vocab::TYPE), Some(vocab::FACT_TABLE.into())).next().is_some();
         let kind = if is_table { SourceKind::Facts } else { SourceKind::List };
         let address = one(graph, iri.as_ref(), vocab::URL)?.and_then(|url| url.parse().ok());
         let Some(text) = one(graph, iri.as_ref(), vocab::TEXT)? else { continue };

@@ -53,7 +53,8 @@ pub fn write(answer: Answer, format: OutputFormat, width: usize, out: &mut impl 
     match (answer, format) {
         (Answer::Rows { variables, rows }, OutputFormat::Table) => write_table(&variables, rows, width, out),
         (Answer::Rows { variables, rows }, OutputFormat::Results(format)) => {
-            let mut serializer = QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(&mut *out, variables.clone())?;
+            let mut serializer = QueryResultsSerializer::from_format(format)
+                .serialize_solutions_to_writer(&mut *out, variables.clone())?;
             let mut count = 0;
             for row in rows {
                 let row = row?;
@@ -74,12 +75,20 @@ pub fn write(answer: Answer, format: OutputFormat, width: usize, out: &mut impl 
         }
         (Answer::Triples(triples), OutputFormat::Table) => write_triples(triples, RdfFormat::Turtle, out),
         (Answer::Triples(triples), OutputFormat::Rdf(format)) => write_triples(triples, format, out),
-        (Answer::Triples(_), OutputFormat::Results(format)) => Err(OutputError::WrongFormat { answer: "a graph", format: format.to_string() }),
-        (_, OutputFormat::Rdf(format)) => Err(OutputError::WrongFormat { answer: "a table", format: format.to_string() }),
+        (Answer::Triples(_), OutputFormat::Results(format)) => {
+            Err(OutputError::WrongFormat { answer: "a graph", format: format.to_string() })
+        }
+        (_, OutputFormat::Rdf(format)) => {
+            Err(OutputError::WrongFormat { answer: "a table", format: format.to_string() })
+        }
     }
 }
 
-fn write_triples(triples: impl Iterator<Item = Result<oxrdf::Triple, StoreError>>, format: RdfFormat, out: &mut impl Write) -> Result<Shown, OutputError> {
+fn write_triples(
+    triples: impl Iterator<Item = Result<oxrdf::Triple, StoreError>>,
+    format: RdfFormat,
+    out: &mut impl Write,
+) -> Result<Shown, OutputError> {
     // Sorted, so that the same graph gives the same bytes, and grouped by subject, which Turtle needs to be readable.
     let mut sorted = triples.collect::<Result<Vec<_>, _>>()?;
     sorted.sort_by_cached_key(ToString::to_string);
@@ -93,12 +102,18 @@ fn write_triples(triples: impl Iterator<Item = Result<oxrdf::Triple, StoreError>
 }
 
 /// Columns beside one another, as wide as their content, the widest cut where the terminal ends.
-fn write_table(variables: &[Variable], rows: impl Iterator<Item = Result<Vec<Option<Term>>, StoreError>>, width: usize, out: &mut impl Write) -> Result<Shown, OutputError> {
+fn write_table(
+    variables: &[Variable],
+    rows: impl Iterator<Item = Result<Vec<Option<Term>>, StoreError>>,
+    width: usize,
+    out: &mut impl Write,
+) -> Result<Shown, OutputError> {
     let mut cells: Vec<Vec<String>> = vec![variables.iter().map(|variable| variable.as_str().to_owned()).collect()];
     for row in rows {
         cells.push(row?.into_iter().map(|term| term.as_ref().map_or_else(String::new, plain)).collect());
     }
-    let mut widths: Vec<usize> = (0..variables.len()).map(|at| cells.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
+    let mut widths: Vec<usize> =
+        (0..variables.len()).map(|at| cells.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
     shrink(&mut widths, width);
     for (at, row) in cells.iter().enumerate() {
         let line: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| fit(cell, *width)).collect();
@@ -158,7 +173,8 @@ mod tests {
         let cell = |text: &str| Some(Term::from(Literal::from(text)));
         let rows = vec![Ok(vec![cell("scVI"), cell("单细胞测序与深度学习方法")]), Ok(vec![cell("b\nc"), None])];
         let mut out = Vec::new();
-        write(Answer::Rows { variables, rows: Box::new(rows.into_iter()) }, OutputFormat::Table, width, &mut out).unwrap();
+        write(Answer::Rows { variables, rows: Box::new(rows.into_iter()) }, OutputFormat::Table, width, &mut out)
+            .unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 

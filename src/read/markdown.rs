@@ -128,7 +128,10 @@ impl<'a> Document<'a> {
 /// Cuts a Markdown text (CommonMark with the tables of GitHub) into blocks.
 #[must_use]
 pub fn parse(text: &str) -> Document<'_> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
     let line_starts = std::iter::once(0).chain(newlines).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
     let document = Document { text, blocks: Vec::new(), pieces: Vec::with_capacity(text.len() / 24), line_starts };
@@ -192,8 +195,17 @@ impl<'a> Builder<'a> {
             TagEnd::Strong => self.inline(Inline::StrongEnd, range),
             TagEnd::Emphasis => self.inline(Inline::EmphasisEnd, range),
             TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::TableCell | TagEnd::List(_) | TagEnd::Item
-            | TagEnd::BlockQuote(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => self.close(),
+            TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::TableCell
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow => self.close(),
             _ => {}
         }
     }
@@ -204,7 +216,14 @@ impl<'a> Builder<'a> {
         // The range of an item may begin with the blanks before it, and even with the line before.
         let written = self.document.text.get(range.clone()).unwrap_or_default();
         let range = range.start + (written.len() - written.trim_start().len())..range.end;
-        let block = Block { kind, parent: self.open.last().copied(), end: 0, lines: self.lines(&range), range, pieces: n_pieces..n_pieces };
+        let block = Block {
+            kind,
+            parent: self.open.last().copied(),
+            end: 0,
+            lines: self.lines(&range),
+            range,
+            pieces: n_pieces..n_pieces,
+        };
         self.open.push(self.document.blocks.len());
         self.document.blocks.push(block);
     }
@@ -312,26 +331,47 @@ mod tests {
     fn text_of_a_tight_item_is_a_paragraph_with_its_lazy_lines() {
         check(
             "- [A](http://a)\nZhou J. Nature\n  - b\n",
-            &["List 1-3", " Item 1-3", "  Paragraph 1-2 <http://a>A/Zhou J. Nature", "  List 3", "   Item 3", "    Paragraph 3 b"],
+            &[
+                "List 1-3",
+                " Item 1-3",
+                "  Paragraph 1-2 <http://a>A/Zhou J. Nature",
+                "  List 3",
+                "   Item 3",
+                "    Paragraph 3 b",
+            ],
         );
     }
 
     #[test]
     fn a_heading_indented_into_an_item_is_a_block_of_it() {
-        check("- a\n    ##### 2.1 B\n    - c\n", &["List 1-3", " Item 1-3", "  Paragraph 1 a", "  Heading(5) 2 2.1 B", "  List 3", "   Item 3", "    Paragraph 3 c"]);
+        check(
+            "- a\n    ##### 2.1 B\n    - c\n",
+            &[
+                "List 1-3",
+                " Item 1-3",
+                "  Paragraph 1 a",
+                "  Heading(5) 2 2.1 B",
+                "  List 3",
+                "   Item 3",
+                "    Paragraph 3 c",
+            ],
+        );
     }
 
     #[test]
     fn tables_have_rows_and_cells() {
-        check("|a|b|\n|-|-|\n|1|[2](http://x)|\n", &[
-            "Table 1-3",
-            " Row(true) 1",
-            "  Cell 1 a",
-            "  Cell 1 b",
-            " Row(false) 3",
-            "  Cell 3 1",
-            "  Cell 3 <http://x>2",
-        ]);
+        check(
+            "|a|b|\n|-|-|\n|1|[2](http://x)|\n",
+            &[
+                "Table 1-3",
+                " Row(true) 1",
+                "  Cell 1 a",
+                "  Cell 1 b",
+                " Row(false) 3",
+                "  Cell 3 1",
+                "  Cell 3 <http://x>2",
+            ],
+        );
     }
 
     #[test]

@@ -51,7 +51,12 @@ pub fn embedded() -> Vec<Source> {
     const CITATIONS: &str = include_str!("../../data/seed-citations.tsv");
     const LINKS: &str = include_str!("../../data/seed-links.tsv");
     let key = "DenseAI/awesome-medical-machine-learning";
-    let list = SourceInfo { key: key.into(), kind: SourceKind::List, address: format!("https://github.com/{key}").parse().ok(), title: None };
+    let list = SourceInfo {
+        key: key.into(),
+        kind: SourceKind::List,
+        address: format!("https://github.com/{key}").parse().ok(),
+        title: None,
+    };
     let facts = |key: &str| SourceInfo { key: key.into(), kind: SourceKind::Facts, address: None, title: None };
     vec![
         Source::new(list, LIST),
@@ -69,7 +74,10 @@ pub fn load(argument: &str) -> Result<Vec<Source>, ReadError> {
     if argument == "-" {
         let mut bytes = Vec::new();
         let path = PathBuf::from("standard input");
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
         return Ok(vec![decode(&path, "stdin".to_owned(), bytes)?]);
     }
     let path = Path::new(argument);
@@ -81,7 +89,11 @@ fn load_folder(folder: &Path) -> Result<Vec<Source>, ReadError> {
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")) {
+        if path.is_file()
+            && path
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+        {
             files.push(path);
         }
     }
@@ -117,7 +129,8 @@ fn decode(path: &Path, key: String, bytes: Vec<u8>) -> Result<Source, ReadError>
     let info = SourceInfo { key: key.into(), kind, address: None, title: None };
     let mut notices = Vec::new();
     let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let line =
+            1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         notices.push(Notice {
             code: NoticeCode::InvalidUtf8,
@@ -134,7 +147,8 @@ impl Source {
     #[must_use]
     pub fn new(info: SourceInfo, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let text: Arc<str> = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+        let text: Arc<str> =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
         Self { info, text, notices: Vec::new() }
     }
 }

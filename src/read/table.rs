@@ -18,7 +18,10 @@ impl<'a> Row<'a> {
 /// The rows below the header line. Lines that begin with `#` before the header, and empty lines, are skipped.
 pub fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let header: Vec<&str> = lines.by_ref().find(|(_, line)| !line.starts_with('#')).map_or_else(Vec::new, |(_, line)| line.split('\t').collect());
+    let header: Vec<&str> = lines
+        .by_ref()
+        .find(|(_, line)| !line.starts_with('#'))
+        .map_or_else(Vec::new, |(_, line)| line.split('\t').collect());
     lines.map(move |(at, line)| Row {
         line: u32::try_from(at + 1).unwrap_or(u32::MAX),
         cells: header.iter().copied().zip(line.split('\t').map(str::trim)).collect(),

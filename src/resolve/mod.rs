@@ -28,7 +28,12 @@ pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
     let venues = venues::collect(&extractions);
     let works = works(&extractions, &grouping);
     let people = people::collect(&extractions, &grouping, &works);
-    let mut catalog = Catalog { things: grouping.things.clone(), venues: venues.venues.clone(), persons: people.persons.clone(), sources: Vec::new() };
+    let mut catalog = Catalog {
+        things: grouping.things.clone(),
+        venues: venues.venues.clone(),
+        persons: people.persons.clone(),
+        sources: Vec::new(),
+    };
     for (source, extraction) in extractions.into_iter().enumerate() {
         let records = records::of_source(source, &extraction, &grouping, &venues, &people);
         let entry_things = entry_things(source, &extraction, &grouping);
@@ -49,7 +54,8 @@ pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
 /// For every thing the first of the versions of the same work: a preprint and its article are one work.
 fn works(extractions: &[Extraction], grouping: &Grouping) -> Vec<ThingIndex> {
     let mut union = petgraph::unionfind::UnionFind::new(grouping.things.len());
-    let stated = extractions.iter().enumerate().flat_map(|(source, extraction)| stated_links(source, extraction, grouping));
+    let stated =
+        extractions.iter().enumerate().flat_map(|(source, extraction)| stated_links(source, extraction, grouping));
     for link in stated.chain(grouping.versions.iter().cloned()).filter(|link| link.relation == Relation::PreprintOf) {
         union.union(link.subject, link.object);
     }
@@ -63,7 +69,10 @@ fn works(extractions: &[Extraction], grouping: &Grouping) -> Vec<ThingIndex> {
 
 fn entry_things(source: usize, extraction: &Extraction, grouping: &Grouping) -> Vec<EntryThings> {
     let thing = |entry, mention| grouping.thing_of(MentionId { source, entry, mention });
-    let of_entry = |(entry, count): (usize, usize)| EntryThings { main: thing(entry, 0), others: (1..count).map(|mention| thing(entry, mention)).collect() };
+    let of_entry = |(entry, count): (usize, usize)| EntryThings {
+        main: thing(entry, 0),
+        others: (1..count).map(|mention| thing(entry, mention)).collect(),
+    };
     extraction.entries.iter().map(|entry| entry.mentions.len()).enumerate().map(of_entry).collect()
 }
 
@@ -73,13 +82,27 @@ fn stated_links(source: usize, extraction: &Extraction, grouping: &Grouping) -> 
     for (at, entry) in extraction.entries.iter().enumerate() {
         for MentionRelation { subject, relation, object, evidence, confidence } in entry.relations.iter().copied() {
             let thing = |mention| grouping.thing_of(MentionId { source, entry: at, mention });
-            links.push(Link { subject: thing(subject), relation, object: thing(object), evidence, confidence, entries: vec![at] });
+            links.push(Link {
+                subject: thing(subject),
+                relation,
+                object: thing(object),
+                evidence,
+                confidence,
+                entries: vec![at],
+            });
         }
     }
     for (at, claim) in extraction.claims.iter().enumerate() {
         let (subject, object) = grouping.claimed(source, at);
         let confidence = things::confidence_of(claim.evidence);
-        links.push(Link { subject, relation: claim.relation, object, evidence: claim.evidence, confidence, entries: vec![at] });
+        links.push(Link {
+            subject,
+            relation: claim.relation,
+            object,
+            evidence: claim.evidence,
+            confidence,
+            entries: vec![at],
+        });
     }
     links.retain(|link| link.subject != link.object);
     links

@@ -23,22 +23,40 @@ use crate::{
 /// Adds the links to the catalog, each to the first source that speaks of the tool.
 pub(super) fn link(catalog: &mut Catalog, works: &[ThingIndex]) {
     let view = View::of(catalog, works);
-    let found: Vec<(ThingIndex, ThingIndex, Evidence, u8)> =
-        view.tools.iter().filter(|tool| !view.is_tied(tool)).filter_map(|tool| view.paper_of(tool).map(|(paper, evidence, percent)| (tool.thing, paper, evidence, percent))).collect();
+    let found: Vec<(ThingIndex, ThingIndex, Evidence, u8)> = view
+        .tools
+        .iter()
+        .filter(|tool| !view.is_tied(tool))
+        .filter_map(|tool| view.paper_of(tool).map(|(paper, evidence, percent)| (tool.thing, paper, evidence, percent)))
+        .collect();
     for (subject, object, evidence, percent) in found {
         let confidence = Confidence::percent(percent);
         let Some(source) = home(catalog, subject, object) else { continue };
-        let entries = catalog.sources[source].records.iter().filter(|record| record.thing == subject || record.thing == object);
-        let entries = entries.flat_map(|record| record.entries.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
-        catalog.sources[source].links.push(Link { subject, relation: Relation::Implements, object, evidence, confidence, entries });
+        let entries =
+            catalog.sources[source].records.iter().filter(|record| record.thing == subject || record.thing == object);
+        let entries =
+            entries.flat_map(|record| record.entries.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
+        catalog.sources[source].links.push(Link {
+            subject,
+            relation: Relation::Implements,
+            object,
+            evidence,
+            confidence,
+            entries,
+        });
     }
 }
 
 /// The first source that speaks of both, else of the tool.
 fn home(catalog: &Catalog, tool: ThingIndex, paper: ThingIndex) -> Option<usize> {
-    let speaks = |source: usize, thing: ThingIndex| catalog.sources[source].records.binary_search_by_key(&thing, |record| record.thing).is_ok();
+    let speaks = |source: usize, thing: ThingIndex| {
+        catalog.sources[source].records.binary_search_by_key(&thing, |record| record.thing).is_ok()
+    };
     let sources = 0..catalog.sources.len();
-    sources.clone().find(|source| speaks(*source, tool) && speaks(*source, paper)).or_else(|| sources.clone().find(|source| speaks(*source, tool)))
+    sources
+        .clone()
+        .find(|source| speaks(*source, tool) && speaks(*source, paper))
+        .or_else(|| sources.clone().find(|source| speaks(*source, tool)))
 }
 
 /// What the rules look at, of one tool or one paper.
@@ -80,10 +98,14 @@ impl View {
                 let subjects = match thing.kind.kind {
                     Kind::Tool => &mut tools,
                     // The article stands for its preprint, too.
-                    Kind::Paper if works[record.thing] == record.thing || !is_version(catalog, record.thing) => &mut papers,
+                    Kind::Paper if works[record.thing] == record.thing || !is_version(catalog, record.thing) => {
+                        &mut papers
+                    }
                     _ => continue,
                 };
-                let subject = subjects.entry(record.thing).or_insert_with(|| Subject { thing: record.thing, ..Subject::default() });
+                let subject = subjects
+                    .entry(record.thing)
+                    .or_insert_with(|| Subject { thing: record.thing, ..Subject::default() });
                 for topic in &record.topics {
                     subject.topics.insert((source, *topic));
                 }
@@ -100,12 +122,19 @@ impl View {
                         subject.words.extend(words);
                     }
                 }
-                let repository = record.links.iter().filter(|(role, ..)| *role == LinkRole::Main).find_map(|(_, url, _)| owner(url));
+                let repository =
+                    record.links.iter().filter(|(role, ..)| *role == LinkRole::Main).find_map(|(_, url, _)| owner(url));
                 subject.owner = subject.owner.take().or(repository);
-                subject.logins.extend(record.authors.iter().flat_map(|author| logins(&catalog.persons[author.person].family, &catalog.persons[author.person].given)));
+                subject.logins.extend(record.authors.iter().flat_map(|author| {
+                    logins(&catalog.persons[author.person].family, &catalog.persons[author.person].given)
+                }));
             }
         }
-        let tied = catalog.sources.iter().filter(|source| !source.extraction.entries.is_empty()).flat_map(|source| &source.links);
+        let tied = catalog
+            .sources
+            .iter()
+            .filter(|source| !source.extraction.entries.is_empty())
+            .flat_map(|source| &source.links);
         let tied = tied.filter(|link| link.relation == Relation::Implements).map(|link| link.subject).collect();
         Self::index(tools.into_values().collect(), papers.into_values().collect(), tied)
     }
@@ -150,18 +179,27 @@ impl View {
     }
 
     fn paper_of(&self, tool: &Subject) -> Option<(ThingIndex, Evidence, u8)> {
-        self.by_name(tool).or_else(|| self.by_title(tool)).or_else(|| self.by_owner(tool)).map(|(paper, evidence, percent)| (self.papers[paper].thing, evidence, percent))
+        self.by_name(tool)
+            .or_else(|| self.by_title(tool))
+            .or_else(|| self.by_owner(tool))
+            .map(|(paper, evidence, percent)| (self.papers[paper].thing, evidence, percent))
     }
 
     /// A name that one tool and one paper have.
     fn by_name(&self, tool: &Subject) -> Option<(usize, Evidence, u8)> {
-        let mut papers = tool.names.iter().filter(|name| self.tools_with_name[*name] == 1).filter_map(|name| self.papers_with_name.get(name)).flatten();
+        let mut papers = tool
+            .names
+            .iter()
+            .filter(|name| self.tools_with_name[*name] == 1)
+            .filter_map(|name| self.papers_with_name.get(name))
+            .flatten();
         let paper = *papers.next()?;
         papers.all(|other| *other == paper).then_some((paper, Evidence::SameName, 93))
     }
 
     fn by_title(&self, tool: &Subject) -> Option<(usize, Evidence, u8)> {
-        let mut scored: Vec<(f64, usize)> = self.candidates(tool).into_iter().map(|paper| (self.likeness(tool, &self.papers[paper]), paper)).collect();
+        let mut scored: Vec<(f64, usize)> =
+            self.candidates(tool).into_iter().map(|paper| (self.likeness(tool, &self.papers[paper]), paper)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let (best, paper) = *scored.first()?;
         let second = scored.get(1).map_or(0.0, |(score, _)| *score);
@@ -184,7 +222,9 @@ impl View {
         tool.names.iter().any(|name| {
             let mut rest = name.as_str();
             let (mut n_parts, mut has_rare) = (0, false);
-            while let Some((length, word)) = words.iter().map(|word| (common_start(rest, word), word)).max().filter(|(length, _)| *length >= 3) {
+            while let Some((length, word)) =
+                words.iter().map(|word| (common_start(rest, word), word)).max().filter(|(length, _)| *length >= 3)
+            {
                 has_rare |= self.is_rare(word);
                 n_parts += 1;
                 rest = &rest[length..];
@@ -265,7 +305,9 @@ fn is_distinctive(name: &str) -> bool {
 fn logins(family: &str, given: &str) -> Vec<String> {
     let family = squeeze(family);
     let given_words: Vec<String> = normalise(given).split(' ').map(str::to_owned).collect();
-    let Some(first) = given_words.first().filter(|first| !first.is_empty() && family.chars().count() >= 3) else { return Vec::new() };
+    let Some(first) = given_words.first().filter(|first| !first.is_empty() && family.chars().count() >= 3) else {
+        return Vec::new();
+    };
     let initial: String = first.chars().take(1).collect();
     let mut found = Vec::new();
     if family.chars().count() >= 5 {
@@ -296,25 +338,78 @@ fn content_words(title: &str) -> Vec<String> {
 
 fn is_stop_word(word: &str) -> bool {
     const STOP: [&str; 44] = [
-        "a", "an", "the", "of", "and", "for", "in", "on", "with", "by", "to", "from", "using", "via", "at", "is", "are", "its", "as", "or", "into", "based", "through",
-        "towards", "toward", "new", "novel", "approach", "method", "methods", "tool", "tools", "package", "python", "r", "implementation", "official", "code", "paper",
-        "it", "that", "this", "any", "we",
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "to",
+        "from",
+        "using",
+        "via",
+        "at",
+        "is",
+        "are",
+        "its",
+        "as",
+        "or",
+        "into",
+        "based",
+        "through",
+        "towards",
+        "toward",
+        "new",
+        "novel",
+        "approach",
+        "method",
+        "methods",
+        "tool",
+        "tools",
+        "package",
+        "python",
+        "r",
+        "implementation",
+        "official",
+        "code",
+        "paper",
+        "it",
+        "that",
+        "this",
+        "any",
+        "we",
     ];
     word.is_empty() || STOP.contains(&word)
 }
 
 /// How many bytes the two texts have in common at their beginning, up to a whole character.
 fn common_start(a: &str, b: &str) -> usize {
-    a.char_indices().zip(b.chars()).take_while(|((_, x), y)| x == y).map(|((at, x), _)| at + x.len_utf8()).last().unwrap_or(0)
+    a.char_indices()
+        .zip(b.chars())
+        .take_while(|((_, x), y)| x == y)
+        .map(|((at, x), _)| at + x.len_utf8())
+        .last()
+        .unwrap_or(0)
 }
 
 /// Cuts the endings of English that do not change what a word is about (a light stemmer in the manner of Porter's first steps).
 fn stem(word: &str) -> String {
     if !word.is_ascii() || word.len() < 5 {
-        return word.strip_suffix('s').filter(|stem| stem.len() >= 3 && word.is_ascii() && !word.ends_with("ss")).unwrap_or(word).to_owned();
+        return word
+            .strip_suffix('s')
+            .filter(|stem| stem.len() >= 3 && word.is_ascii() && !word.ends_with("ss"))
+            .unwrap_or(word)
+            .to_owned();
     }
     let mut stem = word;
-    for ending in ["izations", "ization", "isation", "ations", "ation", "ically", "ically", "ments", "ment", "ings", "ing", "ized", "ised", "ers", "ies", "ed", "es", "ic", "al", "ly", "er", "s", "y", "e"] {
+    for ending in [
+        "izations", "ization", "isation", "ations", "ation", "ically", "ically", "ments", "ment", "ings", "ing",
+        "ized", "ised", "ers", "ies", "ed", "es", "ic", "al", "ly", "er", "s", "y", "e",
+    ] {
         if let Some(cut) = stem.strip_suffix(ending).filter(|cut| cut.len() >= 4) {
             stem = cut;
             break;
@@ -329,7 +424,13 @@ mod tests {
 
     #[test]
     fn words_of_one_family_have_one_stem() {
-        for (a, b) in [("denoising", "denoise"), ("assignment", "assigned"), ("clustering", "clusters"), ("models", "model"), ("imputing", "impute")] {
+        for (a, b) in [
+            ("denoising", "denoise"),
+            ("assignment", "assigned"),
+            ("clustering", "clusters"),
+            ("models", "model"),
+            ("imputing", "impute"),
+        ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
         assert_ne!(stem("universe"), stem("university"));

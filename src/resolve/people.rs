@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use petgraph::unionfind::UnionFind;
 
 use super::things::{Grouping, MentionId};
-use crate::model::{Authorship, Confidence, Evidence, Extraction, Identity, Kind, Person, PersonName, ThingIndex, normalise, short_hash, slug};
+use crate::model::{
+    Authorship, Confidence, Evidence, Extraction, Identity, Kind, Person, PersonName, ThingIndex, normalise,
+    short_hash, slug,
+};
 
 /// The persons, and who wrote what.
 #[derive(Debug, Default)]
@@ -202,7 +205,10 @@ fn person_of(authors: &[Author], group: &[usize], slug: String) -> Person {
     let best = fullest(authors, group);
     let name = best.display();
     let names = group.iter().flat_map(|at| &authors[*at].names);
-    let spellings = names.flat_map(|other| [other.spelling.clone(), other.display()]).filter(|spelling| *spelling != name && !spelling.is_empty()).collect();
+    let spellings = names
+        .flat_map(|other| [other.spelling.clone(), other.display()])
+        .filter(|spelling| *spelling != name && !spelling.is_empty())
+        .collect();
     Person { slug, name, family: best.family.clone(), given: best.given_display(), spellings }
 }
 
@@ -212,6 +218,9 @@ fn identity_text(identity: &Identity) -> String {
         Identity::Arxiv(id) => id.to_string(),
         Identity::Pmcid(id) => id.to_string(),
         Identity::Pmid(id) => id.to_string(),
-        Identity::Repository(text) | Identity::Package(text) | Identity::Title(text) | Identity::Address { key: text, .. } => text.clone(),
+        Identity::Repository(text)
+        | Identity::Package(text)
+        | Identity::Title(text)
+        | Identity::Address { key: text, .. } => text.clone(),
     }
 }

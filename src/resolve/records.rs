@@ -12,7 +12,13 @@ use crate::{
     model::{Citation, Extraction, Kind, Label, Mention, Record, ThingIndex, normalise},
 };
 
-pub(super) fn of_source(source: usize, extraction: &Extraction, grouping: &Grouping, venues: &Venues, people: &People) -> Vec<Record> {
+pub(super) fn of_source(
+    source: usize,
+    extraction: &Extraction,
+    grouping: &Grouping,
+    venues: &Venues,
+    people: &People,
+) -> Vec<Record> {
     let mut said: BTreeMap<ThingIndex, Vec<(usize, &Mention)>> = BTreeMap::new();
     for (at, entry) in extraction.entries.iter().enumerate() {
         for (mention_at, mention) in entry.mentions.iter().enumerate() {
@@ -40,7 +46,13 @@ pub(super) fn of_source(source: usize, extraction: &Extraction, grouping: &Group
 }
 
 fn n_fields(citation: &Citation) -> usize {
-    let parts = [citation.venue.is_some(), citation.year.is_some(), citation.volume.is_some(), citation.issue.is_some(), citation.pages.is_some()];
+    let parts = [
+        citation.venue.is_some(),
+        citation.year.is_some(),
+        citation.volume.is_some(),
+        citation.issue.is_some(),
+        citation.pages.is_some(),
+    ];
     citation.authors.len() + parts.into_iter().filter(|part| *part).count()
 }
 
@@ -50,7 +62,12 @@ fn record(thing: ThingIndex, kind: Kind, said: &[(usize, &Mention)], extraction:
     let mut record = Record {
         thing,
         entries: said.iter().map(|(entry, _)| *entry).collect::<BTreeSet<_>>().into_iter().collect(),
-        name: said.iter().map(|(_, mention)| *mention).filter_map(|mention| called(mention, kind)).max_by_key(|(rank, _)| *rank).map(|(_, label)| label),
+        name: said
+            .iter()
+            .map(|(_, mention)| *mention)
+            .filter_map(|mention| called(mention, kind))
+            .max_by_key(|(rank, _)| *rank)
+            .map(|(_, label)| label),
         other_names: BTreeSet::new(),
         descriptions: BTreeSet::new(),
         links: BTreeSet::new(),
@@ -80,7 +97,13 @@ fn record(thing: ThingIndex, kind: Kind, said: &[(usize, &Mention)], extraction:
     let called = record.name.as_ref().map(|name| normalise(&name.text)).unwrap_or_default();
     let is_same = |label: &Label| record.name.as_ref().is_some_and(|name| name.text == label.text);
     // A name that differs in nothing but letter case is worth keeping only if a curator wrote it.
-    names.retain(|label| !label.text.is_empty() && !is_same(label) && (label.language.is_some() || normalise(&label.text) != called || said.iter().any(|(_, mention)| mention.title.text == label.text)));
+    names.retain(|label| {
+        !label.text.is_empty()
+            && !is_same(label)
+            && (label.language.is_some()
+                || normalise(&label.text) != called
+                || said.iter().any(|(_, mention)| mention.title.text == label.text))
+    });
     record.other_names = names;
     record.descriptions = descriptions;
     record
@@ -95,7 +118,12 @@ fn called(mention: &Mention, kind: Kind) -> Option<(usize, Label)> {
 /// The part of the title that explains the name.
 fn long_title(mention: &Mention) -> Option<Label> {
     let name = mention.name.as_deref()?;
-    let rest = mention.title.text.strip_prefix(name)?.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–')).trim();
+    let rest = mention
+        .title
+        .text
+        .strip_prefix(name)?
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'))
+        .trim();
     (!rest.is_empty()).then(|| Label { text: rest.to_owned(), language: mention.title.language })
 }
 

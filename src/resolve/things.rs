@@ -17,7 +17,10 @@ use petgraph::unionfind::UnionFind;
 
 use crate::{
     id::{Identifiers, Package, RepoSlug, WebUrl},
-    model::{Confidence, Evidence, Extraction, Identity, Kind, KindGuess, Link, Mention, Relation, Thing, ThingIndex, VenueKind, WorkRef, normalise, slug},
+    model::{
+        Confidence, Evidence, Extraction, Identity, Kind, KindGuess, Link, Mention, Relation, Thing, ThingIndex,
+        VenueKind, WorkRef, normalise, slug,
+    },
 };
 
 /// Where a mention stands.
@@ -106,10 +109,20 @@ fn nodes(extractions: &[Extraction]) -> Vec<Node<'_>> {
     for (source, extraction) in extractions.iter().enumerate() {
         for (entry_at, entry) in extraction.entries.iter().enumerate() {
             for (at, mention) in entry.mentions.iter().enumerate() {
-                let version = entry.relations.iter().find(|relation| relation.relation == Relation::PreprintOf && relation.subject == at);
+                let version = entry
+                    .relations
+                    .iter()
+                    .find(|relation| relation.relation == Relation::PreprintOf && relation.subject == at);
                 let what = NodeOf::Mention(MentionId { source, entry: entry_at, mention: at }, mention);
                 let article = version.map(|version| nodes.len() - at + version.object);
-                nodes.push(Node { what, ids: mention.ids.clone(), url: mention.url(), kind: mention.kind, is_half: article.is_some(), article });
+                nodes.push(Node {
+                    what,
+                    ids: mention.ids.clone(),
+                    url: mention.url(),
+                    kind: mention.kind,
+                    is_half: article.is_some(),
+                    article,
+                });
             }
         }
         for (claim_at, claim) in extraction.claims.iter().enumerate() {
@@ -137,7 +150,14 @@ fn claim_node<'e>(what: NodeOf<'e>, work: &'e WorkRef, evidence: Evidence) -> No
     let is_tool = url.is_some_and(|url| RepoSlug::from_url(url).is_some() || Package::from_url(url).is_some());
     let kind = if is_tool { Kind::Tool } else { Kind::Paper };
     // Weaker than what any list says of the thing.
-    Node { what, ids, url, kind: KindGuess { kind, evidence, confidence: Confidence::percent(10) }, is_half: false, article: None }
+    Node {
+        what,
+        ids,
+        url,
+        kind: KindGuess { kind, evidence, confidence: Confidence::percent(10) },
+        is_half: false,
+        article: None,
+    }
 }
 
 /// Keys that make a thing the same wherever they occur.
@@ -183,7 +203,9 @@ fn union_addresses(nodes: &[Node<'_>], union: &mut UnionFind<usize>) {
     let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         let is_plain = node.kind.kind != Kind::Paper && node.mention().is_some();
-        if let Some(url) = node.url.filter(|url| is_plain && repository(url).is_none() && Package::from_url(url).is_none()) {
+        if let Some(url) =
+            node.url.filter(|url| is_plain && repository(url).is_none() && Package::from_url(url).is_none())
+        {
             by_address.entry(url.key()).or_default().push(at);
         }
     }
@@ -193,7 +215,11 @@ fn union_addresses(nodes: &[Node<'_>], union: &mut UnionFind<usize>) {
         for &at in members {
             let (Some(mention), NodeOf::Mention(id, _)) = (nodes[at].mention(), &nodes[at].what) else { continue };
             names.entry(id.source).or_default().insert(core_title(mention));
-            for name in [core_title(mention), normalise(&mention.title.text), normalise(mention.name.as_deref().unwrap_or_default())] {
+            for name in [
+                core_title(mention),
+                normalise(&mention.title.text),
+                normalise(mention.name.as_deref().unwrap_or_default()),
+            ] {
                 if !name.is_empty() {
                     let first = *by_name.entry(name).or_insert(at);
                     union.union(first, at);
@@ -211,7 +237,12 @@ fn union_addresses(nodes: &[Node<'_>], union: &mut UnionFind<usize>) {
 /// The title without the short name before its colon.
 fn core_title(mention: &Mention) -> String {
     let title = &mention.title.text;
-    let core = mention.name.as_deref().and_then(|name| title.strip_prefix(name)).map(|core| normalise(core)).filter(|core| !core.is_empty());
+    let core = mention
+        .name
+        .as_deref()
+        .and_then(|name| title.strip_prefix(name))
+        .map(|core| normalise(core))
+        .filter(|core| !core.is_empty());
     core.unwrap_or_else(|| normalise(title))
 }
 
@@ -224,7 +255,8 @@ fn union_titles(nodes: &[Node<'_>], union: &mut UnionFind<usize>) -> Vec<(usize,
             by_title.entry(title).or_default().push(at);
         }
     }
-    let halves: BTreeSet<usize> = nodes.iter().enumerate().filter(|(_, node)| node.is_half).map(|(at, _)| union.find_mut(at)).collect();
+    let halves: BTreeSet<usize> =
+        nodes.iter().enumerate().filter(|(_, node)| node.is_half).map(|(at, _)| union.find_mut(at)).collect();
     let mut twins = Vec::new();
     for members in by_title.values() {
         let (preprints, others): (Vec<usize>, Vec<usize>) =
@@ -251,7 +283,8 @@ fn is_deposited(node: &Node<'_>) -> bool {
 /// Known by another identifier than a preprint's, or cited in a journal.
 fn is_published(node: &Node<'_>) -> bool {
     let has_id = node.ids.doi.is_some() || node.ids.pmcid.is_some() || node.ids.pmid.is_some();
-    has_id || node.mention().and_then(|mention| mention.venue_kind).is_some_and(|kind| kind != VenueKind::PreprintServer)
+    has_id
+        || node.mention().and_then(|mention| mention.venue_kind).is_some_and(|kind| kind != VenueKind::PreprintServer)
 }
 
 /// Merges those whose identifiers do not contradict each other; all or none.
@@ -273,7 +306,8 @@ fn build(nodes: &[Node<'_>], labels: &[usize], twins: &[(usize, usize)]) -> Grou
     for (at, label) in labels.iter().enumerate() {
         members.entry(*label).or_default().push(at);
     }
-    let mut built: Vec<(Thing, Vec<usize>)> = members.into_values().map(|members| (thing(nodes, &members), members)).collect();
+    let mut built: Vec<(Thing, Vec<usize>)> =
+        members.into_values().map(|members| (thing(nodes, &members), members)).collect();
     built.sort_by(|(a, _), (b, _)| (a.kind.kind, &a.identity).cmp(&(b.kind.kind, &b.identity)));
     let mut grouping = Grouping::default();
     let mut thing_of_node = vec![0; nodes.len()];
@@ -294,7 +328,12 @@ fn build(nodes: &[Node<'_>], labels: &[usize], twins: &[(usize, usize)]) -> Grou
             }
         }
     }
-    grouping.versions = twins.iter().filter_map(|(preprint, article)| version(nodes, *preprint, (thing_of_node[*preprint], thing_of_node[*article]))).collect();
+    grouping.versions = twins
+        .iter()
+        .filter_map(|(preprint, article)| {
+            version(nodes, *preprint, (thing_of_node[*preprint], thing_of_node[*article]))
+        })
+        .collect();
     grouping
 }
 
@@ -302,15 +341,26 @@ fn version(nodes: &[Node<'_>], preprint: usize, (subject, object): (usize, usize
     let NodeOf::Mention(id, _) = nodes[preprint].what else { return None };
     let (evidence, confidence) = (Evidence::SameTitle, Confidence::percent(85));
     let entries = if id.source == 0 { vec![id.entry] } else { Vec::new() };
-    (subject != object).then_some(Link { subject, relation: Relation::PreprintOf, object, evidence, confidence, entries })
+    (subject != object).then_some(Link {
+        subject,
+        relation: Relation::PreprintOf,
+        object,
+        evidence,
+        confidence,
+        entries,
+    })
 }
 
 fn thing(nodes: &[Node<'_>], members: &[usize]) -> Thing {
-    let kind = members.iter().map(|at| nodes[*at].kind).max_by_key(|guess| (guess.confidence, std::cmp::Reverse(guess.kind))).unwrap_or(KindGuess {
-        kind: Kind::Article,
-        evidence: Evidence::KindByDefault,
-        confidence: Confidence::percent(0),
-    });
+    let kind = members
+        .iter()
+        .map(|at| nodes[*at].kind)
+        .max_by_key(|guess| (guess.confidence, std::cmp::Reverse(guess.kind)))
+        .unwrap_or(KindGuess {
+            kind: Kind::Article,
+            evidence: Evidence::KindByDefault,
+            confidence: Confidence::percent(0),
+        });
     let mut identities: BTreeSet<Identity> = BTreeSet::new();
     for &at in members {
         identities.extend(identities_of(&nodes[at], kind.kind));

@@ -15,7 +15,9 @@ use spargebra::{
 pub(super) fn bind(query: &mut Query, variable: &Variable, value: &Term) -> bool {
     let mut binder = Binder { variable, value, found: false };
     match query {
-        Query::Select { pattern, .. } | Query::Describe { pattern, .. } | Query::Ask { pattern, .. } => binder.pattern(pattern),
+        Query::Select { pattern, .. } | Query::Describe { pattern, .. } | Query::Ask { pattern, .. } => {
+            binder.pattern(pattern)
+        }
         Query::Construct { template, pattern, .. } => {
             template.iter_mut().for_each(|triple| binder.triple(triple));
             binder.pattern(pattern);
@@ -38,7 +40,9 @@ impl Binder<'_> {
                 self.term(subject);
                 self.term(object);
             }
-            GraphPattern::Join { left, right } | GraphPattern::Union { left, right } | GraphPattern::Minus { left, right } => {
+            GraphPattern::Join { left, right }
+            | GraphPattern::Union { left, right }
+            | GraphPattern::Minus { left, right } => {
                 self.pattern(left);
                 self.pattern(right);
             }
@@ -72,7 +76,9 @@ impl Binder<'_> {
                     self.show(inner);
                 }
             }
-            GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => self.pattern(inner),
+            GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
+                self.pattern(inner)
+            }
             GraphPattern::Group { inner, variables, aggregates } => {
                 self.pattern(inner);
                 variables.retain(|variable| variable != self.variable);
@@ -101,7 +107,10 @@ impl Binder<'_> {
                 self.expression(expression);
                 let Some(constant) = self.constant().filter(|_| variable == self.variable) else { return };
                 self.found = true;
-                let expr = Expression::SameTerm(Box::new(constant), Box::new(std::mem::replace(expression, Expression::Literal(true.into()))));
+                let expr = Expression::SameTerm(
+                    Box::new(constant),
+                    Box::new(std::mem::replace(expression, Expression::Literal(true.into()))),
+                );
                 *pattern = GraphPattern::Filter { expr, inner: Box::new(std::mem::take(&mut **inner)) };
             }
             GraphPattern::Values { variables, bindings } => {
@@ -182,7 +191,9 @@ impl Binder<'_> {
             }
             Expression::Exists(pattern) => self.pattern(pattern),
             Expression::If(a, b, c) => [a, b, c].into_iter().for_each(|expression| self.expression(expression)),
-            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter_mut().for_each(|expression| self.expression(expression)),
+            Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
+                list.iter_mut().for_each(|expression| self.expression(expression))
+            }
         }
     }
 }

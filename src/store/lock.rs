@@ -32,7 +32,13 @@ impl Lock {
             Access::Read => File::open(&file).map_err(unlockable)?,
             Access::Write => {
                 fs::create_dir_all(path).map_err(unlockable)?;
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&file).map_err(unlockable)?
+                OpenOptions::new()
+                    .read(true)
+                    .write(true)
+                    .create(true)
+                    .truncate(false)
+                    .open(&file)
+                    .map_err(unlockable)?
             }
         };
         wait(&file, access, path)?;
@@ -41,7 +47,13 @@ impl Lock {
         match format.trim() {
             "" if access == Access::Write => writeln!(file, "{FORMAT}").map_err(unlockable)?,
             "" | FORMAT => {}
-            found => return Err(StoreError::OtherVersion { path: path.to_owned(), found: found.chars().take(40).collect(), expected: FORMAT }),
+            found => {
+                return Err(StoreError::OtherVersion {
+                    path: path.to_owned(),
+                    found: found.chars().take(40).collect(),
+                    expected: FORMAT,
+                });
+            }
         }
         Ok(Some(Self { _file: file }))
     }

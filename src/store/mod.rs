@@ -28,7 +28,9 @@ use oxigraph::{
     sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError},
     store::{StorageError, Store},
 };
-use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, Variable};
+use oxrdf::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, Variable,
+};
 
 use lock::Lock;
 use spargebra::SparqlParser;
@@ -208,7 +210,12 @@ impl Graph {
         let gone: HashSet<&Quad> = removed.iter().collect();
         let mut unstated = HashSet::new();
         for quad in removed.iter().filter(|quad| !added.contains(&Triple::from((*quad).clone()))) {
-            let others = self.store.quads_for_pattern(Some(quad.subject.as_ref()), Some(quad.predicate.as_ref()), Some(quad.object.as_ref()), None);
+            let others = self.store.quads_for_pattern(
+                Some(quad.subject.as_ref()),
+                Some(quad.predicate.as_ref()),
+                Some(quad.object.as_ref()),
+                None,
+            );
             let mut is_stated = false;
             for other in others {
                 let other = other.map_err(failed("read the old graph"))?;
@@ -257,7 +264,8 @@ impl Graph {
 
     /// The quads of all named graphs.
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
-        let quads = self.store.quads_for_pattern(None, None, None, None).map(|quad| quad.map_err(failed("read the store")));
+        let quads =
+            self.store.quads_for_pattern(None, None, None, None).map(|quad| quad.map_err(failed("read the store")));
         quads.filter(|quad| quad.as_ref().map_or(true, |quad| !quad.graph_name.is_default_graph()))
     }
 
@@ -289,7 +297,9 @@ impl Graph {
             QueryResults::Boolean(answer) => Answer::Boolean(answer),
             QueryResults::Solutions(solutions) => Answer::Rows {
                 variables: solutions.variables().to_vec(),
-                rows: Box::new(solutions.map(|solution| solution.map(|solution| solution.values().to_vec()).map_err(evaluation))),
+                rows: Box::new(
+                    solutions.map(|solution| solution.map(|solution| solution.values().to_vec()).map_err(evaluation)),
+                ),
             },
             QueryResults::Graph(triples) => Answer::Triples(Box::new(triples.map(|triple| triple.map_err(evaluation)))),
         })

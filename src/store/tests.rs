@@ -12,7 +12,8 @@ fn graph_name() -> NamedNode {
 }
 
 fn objects(graph: &Graph) -> Vec<String> {
-    let mut found: Vec<String> = graph.matching(None, None, None).map(|quad| quad.unwrap().object.to_string()).collect();
+    let mut found: Vec<String> =
+        graph.matching(None, None, None).map(|quad| quad.unwrap().object.to_string()).collect();
     found.sort();
     found
 }
@@ -37,7 +38,10 @@ fn parameters_are_bound_and_never_pasted() {
     let parameters = [("o".to_owned(), Term::from(Literal::from("\" } DROP ALL #")))];
     let Answer::Rows { rows, .. } = graph.query("SELECT ?s ?o { ?s ?p ?o }", &parameters).unwrap() else { panic!() };
     assert_eq!(rows.count(), 1);
-    assert!(matches!(graph.query("ASK { ?s ?p ?o }", &[("other".to_owned(), Term::from(Literal::from("x")))]), Err(StoreError::NoSuchVariable { .. })));
+    assert!(matches!(
+        graph.query("ASK { ?s ?p ?o }", &[("other".to_owned(), Term::from(Literal::from("x")))]),
+        Err(StoreError::NoSuchVariable { .. })
+    ));
 }
 
 #[test]

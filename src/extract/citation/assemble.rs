@@ -11,38 +11,21 @@ use crate::model::{Citation, PersonName};
 
 impl Reading<'_> {
     /// The citation, with the text that no part took as its rest.
-    pub(super) fn into_citation(
-        self,
-        text: &str,
-        tokens: &[Token<'_>],
-        ids: Identifiers,
-    ) -> Citation {
+    pub(super) fn into_citation(self, text: &str, tokens: &[Token<'_>], ids: Identifiers) -> Citation {
         let mut used: Vec<Span> = Vec::with_capacity(5);
-        used.extend(
-            self.authors
-                .as_ref()
-                .map(|authors| Span::new(authors.start, authors.end)),
-        );
+        used.extend(self.authors.as_ref().map(|authors| Span::new(authors.start, authors.end)));
         used.extend(self.title);
         used.extend(self.venue);
-        used.extend(
-            [self.place, self.year]
-                .into_iter()
-                .flatten()
-                .map(|locator| Span::new(locator.start, locator.end)),
-        );
+        used.extend([self.place, self.year].into_iter().flatten().map(|locator| Span::new(locator.start, locator.end)));
         let rest = rest(text, tokens, &used);
         let place = self.place.unwrap_or_default();
         let part = |span: Option<Span>| span.map(|span| part_text(tokens, span));
-        let (names, et_al) = self.authors.map_or_else(Default::default, |authors| {
-            (persons(text, tokens, &authors), authors.et_al)
-        });
+        let (names, et_al) =
+            self.authors.map_or_else(Default::default, |authors| (persons(text, tokens, &authors), authors.et_al));
         Citation {
             authors: names,
             et_al,
-            title: self
-                .title
-                .map(|span| in_one_line(slice(text, tokens, span))),
+            title: self.title.map(|span| in_one_line(slice(text, tokens, span))),
             venue: self.venue.map(|span| venue_name(text, tokens, span)),
             year: place.year.or_else(|| self.year.and_then(|year| year.year)),
             volume: part(place.volume),
@@ -58,15 +41,13 @@ fn persons(text: &str, tokens: &[Token<'_>], authors: &Authors<'_>) -> Vec<Perso
     let person = |name: &Name<'_>| PersonName {
         family: in_one_line(name.family),
         given: in_one_line(name.given),
-        spelling: in_one_line(
-            slice(text, tokens, Span::new(name.start, name.end)).trim_end_matches('等'),
-        ),
+        spelling: in_one_line(slice(text, tokens, Span::new(name.start, name.end)).trim_end_matches('等')),
     };
     authors.names.iter().map(person).collect()
 }
 
 fn in_one_line(text: &str) -> String {
-    if text.bytes().all(|byte| byte > b' ' || byte == b' ') && !text.contains("  ") {
+    if text.bytes().all(|byte| byte >= b' ') && !text.contains("  ") {
         return text.trim().to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -81,9 +62,7 @@ fn venue_name(text: &str, tokens: &[Token<'_>], span: Span) -> String {
     }
     let mut name = in_one_line(slice(text, tokens, span));
     // The dot of an abbreviation belongs to it: `Nat. Commun.`
-    let is_dotted = tokens
-        .get(span.end)
-        .is_some_and(|dot| dot.is_mark('.') && !dot.spaced);
+    let is_dotted = tokens.get(span.end).is_some_and(|dot| dot.is_mark('.') && !dot.spaced);
     if is_dotted && name.contains('.') {
         name.push('.');
     }
@@ -93,8 +72,7 @@ fn venue_name(text: &str, tokens: &[Token<'_>], span: Span) -> String {
 /// The text of all tokens that no part took, but for punctuation, identifiers and the words that label them.
 pub(super) fn rest(text: &str, tokens: &[Token<'_>], used: &[Span]) -> String {
     let is_used = |at: usize| {
-        tokens[at].kind == TokenKind::Identifier
-            || used.iter().any(|span| (span.start..span.end).contains(&at))
+        tokens[at].kind == TokenKind::Identifier || used.iter().any(|span| (span.start..span.end).contains(&at))
     };
     let mut pieces: Vec<String> = Vec::new();
     let mut at = 0;
@@ -112,29 +90,15 @@ pub(super) fn rest(text: &str, tokens: &[Token<'_>], used: &[Span]) -> String {
 /// `[J].`, `[C]//`: the Chinese standard says so that it is an article, or a part of proceedings.
 fn is_type_mark(tokens: &[Token<'_>]) -> bool {
     let is_letter = |token: &Token<'_>| token.has(Traits::INITIALS) && token.text.len() <= 2;
-    tokens[0].is_mark('[')
-        && tokens
-            .iter()
-            .all(|token| token.is_blank() || is_letter(token))
+    tokens[0].is_mark('[') && tokens.iter().all(|token| token.is_blank() || is_letter(token))
 }
 
 fn piece(text: &str) -> String {
-    let is_edge = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                ',' | ';' | ':' | '|' | '/' | '-' | '–' | '—' | '：' | '，'
-            )
-    };
-    let piece = text
-        .trim_matches(is_edge)
-        .trim_start_matches(['.', ')', ']']);
+    let is_edge =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '/' | '-' | '–' | '—' | '：' | '，');
+    let piece = text.trim_matches(is_edge).trim_start_matches(['.', ')', ']']);
     let is_closed = !piece.contains(['(', '[']);
-    let piece = if is_closed {
-        piece.trim_end_matches([')', ']'])
-    } else {
-        piece
-    };
+    let piece = if is_closed { piece.trim_end_matches([')', ']']) } else { piece };
     in_one_line(piece.trim())
 }
 

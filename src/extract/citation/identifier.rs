@@ -21,8 +21,7 @@ pub(super) fn identifier(text: &str, server: bool) -> Option<(Identifiers, usize
 
 /// The beginning of the text up to white space or a mark that no identifier contains.
 fn run(text: &str) -> &str {
-    let is_end =
-        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '，' | '。' | '；' | '）');
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '，' | '。' | '；' | '）');
     let mut most = text.len().min(LONGEST);
     while !text.is_char_boundary(most) {
         most -= 1;
@@ -32,9 +31,7 @@ fn run(text: &str) -> &str {
 }
 
 fn address(text: &str) -> Option<(Identifiers, usize)> {
-    let is_address = ["http://", "https://", "www.", "HTTP://", "HTTPS://"]
-        .iter()
-        .any(|start| text.starts_with(start));
+    let is_address = ["http://", "https://", "www.", "HTTP://", "HTTPS://"].iter().any(|start| text.starts_with(start));
     if !is_address {
         return None;
     }
@@ -46,11 +43,7 @@ fn address(text: &str) -> Option<(Identifiers, usize)> {
 
 /// The length of an address without the punctuation of the sentence around it.
 pub(crate) fn trim_address(text: &str) -> usize {
-    let surplus = |open: char, close: char| {
-        text.matches(close)
-            .count()
-            .saturating_sub(text.matches(open).count())
-    };
+    let surplus = |open: char, close: char| text.matches(close).count().saturating_sub(text.matches(open).count());
     let (mut round, mut square) = (surplus('(', ')'), surplus('[', ']'));
     let mut end = text.len();
     while let Some(last) = text[..end].chars().next_back() {
@@ -66,15 +59,10 @@ pub(crate) fn trim_address(text: &str) -> usize {
 }
 
 fn doi(text: &str) -> Option<(Identifiers, usize)> {
-    if let Some(rest) = text
-        .strip_prefix("doi.org/")
-        .or_else(|| text.strip_prefix("dx.doi.org/"))
-    {
+    if let Some(rest) = text.strip_prefix("doi.org/").or_else(|| text.strip_prefix("dx.doi.org/")) {
         return bare_doi(rest, text.len() - rest.len());
     }
-    let label = text
-        .get(..3)
-        .filter(|label| label.eq_ignore_ascii_case("doi"))?;
+    let label = text.get(..3).filter(|label| label.eq_ignore_ascii_case("doi"))?;
     let rest = skip_label(&text[label.len()..]);
     let offset = text.len() - rest.len();
     if let Some((ids, length)) = address(rest).filter(|(ids, _)| !ids.is_empty()) {
@@ -87,12 +75,7 @@ fn doi(text: &str) -> Option<(Identifiers, usize)> {
 fn skip_label(text: &str) -> &str {
     const MOST_MARKS: usize = 4;
     let is_mark = |c: char| matches!(c, ':' | ';' | ' ' | '：' | '.' | '=' | '-' | '#' | '\u{a0}');
-    let length = text
-        .chars()
-        .take(MOST_MARKS)
-        .take_while(|c| is_mark(*c))
-        .map(char::len_utf8)
-        .sum();
+    let length = text.chars().take(MOST_MARKS).take_while(|c| is_mark(*c)).map(char::len_utf8).sum();
     &text[length..]
 }
 
@@ -103,13 +86,7 @@ fn bare_doi(text: &str, offset: usize) -> Option<(Identifiers, usize)> {
         return None;
     }
     let (doi, range) = Doi::find_in(run(text)).filter(|(_, range)| range.start == 0)?;
-    Some((
-        Identifiers {
-            doi: Some(doi),
-            ..Identifiers::default()
-        },
-        offset + range.end,
-    ))
+    Some((Identifiers { doi: Some(doi), ..Identifiers::default() }, offset + range.end))
 }
 
 /// `arXiv:1710.10903`, and `abs/1710.10903` as the Computing Research Repository is cited.
@@ -117,40 +94,22 @@ fn arxiv(text: &str) -> Option<(Identifiers, usize)> {
     let rest = match text.strip_prefix("abs/") {
         Some(rest) => rest,
         None => skip_label(
-            text.get(..5)
-                .filter(|label| label.eq_ignore_ascii_case("arxiv"))
-                .map(|label| &text[label.len()..])?,
+            text.get(..5).filter(|label| label.eq_ignore_ascii_case("arxiv")).map(|label| &text[label.len()..])?,
         ),
     };
     let run = run(rest);
-    let end = run
-        .find([',', ';', ')', ']', '(', '['])
-        .unwrap_or(run.len());
+    let end = run.find([',', ';', ')', ']', '(', '[']).unwrap_or(run.len());
     let number = run[..end].trim_end_matches('.');
     let id: ArxivId = number.parse().ok()?;
-    Some((
-        Identifiers {
-            arxiv: Some(id),
-            ..Identifiers::default()
-        },
-        text.len() - rest.len() + number.len(),
-    ))
+    Some((Identifiers { arxiv: Some(id), ..Identifiers::default() }, text.len() - rest.len() + number.len()))
 }
 
 /// `PMID: 26301843`, `PMCID: PMC4768299`, `PMC4768299`
 fn pubmed(text: &str) -> Option<(Identifiers, usize)> {
-    let is_label = |label: &str| {
-        text.get(..label.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(label))
-    };
+    let is_label = |label: &str| text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
     let end_behind = |label: &str| {
         let start = text.len() - skip_label(&text[label.len()..]).len();
-        start
-            + text[start..]
-                .bytes()
-                .take(16)
-                .take_while(u8::is_ascii_alphanumeric)
-                .count()
+        start + text[start..].bytes().take(16).take_while(u8::is_ascii_alphanumeric).count()
     };
     let mut ids = Identifiers::default();
     let end = if is_label("PMCID") {
@@ -162,11 +121,7 @@ fn pubmed(text: &str) -> Option<(Identifiers, usize)> {
         ids.pmid = Some(text[..end].parse::<Pmid>().ok()?);
         end
     } else if is_label("PMC") {
-        let end = text
-            .bytes()
-            .take(16)
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
+        let end = text.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
         ids.pmcid = Some(text[..end].parse::<Pmcid>().ok()?);
         end
     } else {
@@ -180,23 +135,13 @@ fn preprint_number(text: &str, server: bool) -> Option<(Identifiers, usize)> {
     if !server {
         return None;
     }
-    let run = text
-        .bytes()
-        .take(32)
-        .take_while(|b| b.is_ascii_digit() || *b == b'.')
-        .count();
+    let run = text.bytes().take(32).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let number = text[..run].trim_end_matches('.');
     if number.rsplit('.').next().unwrap_or_default().len() < 5 {
         return None;
     }
     let doi: Doi = format!("10.1101/{number}").parse().ok()?;
-    Some((
-        Identifiers {
-            doi: Some(doi),
-            ..Identifiers::default()
-        },
-        number.len(),
-    ))
+    Some((Identifiers { doi: Some(doi), ..Identifiers::default() }, number.len()))
 }
 
 #[cfg(test)]
@@ -205,11 +150,9 @@ mod tests {
 
     #[test]
     fn an_address_loses_the_marks_around_it() {
-        for (text, expected) in [
-            ("https://a.org/x).", "https://a.org/x"),
-            ("https://a.org/x_(y)", "https://a.org/x_(y)"),
-            ("a]]", "a"),
-        ] {
+        for (text, expected) in
+            [("https://a.org/x).", "https://a.org/x"), ("https://a.org/x_(y)", "https://a.org/x_(y)"), ("a]]", "a")]
+        {
             assert_eq!(&text[..trim_address(text)], expected);
         }
         assert_eq!(trim_address(&")".repeat(100_000)), 0);

@@ -73,14 +73,8 @@ pub(super) fn traits(word: &str) -> Traits {
     // `IEEE-WACV`, `ACL-IJCNLP`
     let is_joint = word.contains('-')
         && shape.has(Traits::CAPITALS)
-        && word
-            .split('-')
-            .any(|part| LEXICON.get(part).has(Traits::ACRONYM));
-    let joint = if is_joint {
-        Traits::ACRONYM
-    } else {
-        Traits::default()
-    };
+        && word.split('-').any(|part| LEXICON.get(part).has(Traits::ACRONYM));
+    let joint = if is_joint { Traits::ACRONYM } else { Traits::default() };
     shape.and(joint).and(LEXICON.get(word))
 }
 
@@ -112,11 +106,7 @@ fn shape(word: &str) -> Traits {
             traits = traits.and(Traits::INITIAL);
         }
     }
-    if n_capitals >= 2 && n_capitals >= n_others {
-        traits.and(Traits::CAPITALS)
-    } else {
-        traits
-    }
+    if n_capitals >= 2 && n_capitals >= n_others { traits.and(Traits::CAPITALS) } else { traits }
 }
 
 /// `d’Alché-Buc`, `al-Rashid`, `deBoer`: a small prefix before a capital.
@@ -143,9 +133,7 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon {
-        slots: vec![("", Traits::default()); Lexicon::SIZE],
-    };
+    let mut lexicon = Lexicon { slots: vec![("", Traits::default()); Lexicon::SIZE] };
     for (words, traits) in LISTS {
         for word in words.split_ascii_whitespace() {
             lexicon.insert(word, traits);
@@ -168,20 +156,12 @@ impl Lexicon {
 
     /// The traits from all lists that have the word; acronyms and names only count in their letter case.
     fn get(&self, word: &str) -> Traits {
-        let exact = Traits::ACRONYM
-            .and(Traits::GIVEN)
-            .and(Traits::FAMILY)
-            .and(Traits::MONTH)
-            .and(Traits::SUFFIX);
+        let exact = Traits::ACRONYM.and(Traits::GIVEN).and(Traits::FAMILY).and(Traits::MONTH).and(Traits::SUFFIX);
         let mut all = Traits::default();
         let mut at = Self::slot(word);
         while !self.slots[at].0.is_empty() {
             let (listed, traits) = self.slots[at];
-            let is_same = if traits.has(exact) {
-                listed == word
-            } else {
-                listed.eq_ignore_ascii_case(word)
-            };
+            let is_same = if traits.has(exact) { listed == word } else { listed.eq_ignore_ascii_case(word) };
             if is_same || (traits == ANY_CASE && listed.eq_ignore_ascii_case(word)) {
                 all = all.and(traits);
             }
@@ -224,7 +204,8 @@ const LISTS: [(&str, Traits); 18] = [
 ];
 
 /// Particles of family names.
-const PARTICLES: &str = "van von der den de del della di da dos das du la le el al bin ibn ter ten te zu zur af av y e do lo st vom dal";
+const PARTICLES: &str =
+    "van von der den de del della di da dos das du la le el al bin ibn ter ten te zu zur af av y e do lo st vom dal";
 
 /// Words that join others in the name of a venue.
 const CONNECTIVES: &str = "of the on and in for an a de der fur und et to la di from at";
@@ -252,7 +233,8 @@ const LEADS: &str = "\
 const SUFFIXES: &str = "Jr Sr II III IV Jnr";
 
 /// Capitals that are no initials.
-const CAPITALS: &str = "DNA RNA AI ML BMC ACM ACS EMBO JMLR WWW KDD ACL NAR LLM NLP GPU CPU SQL API PDF HTML XML JSON AWS";
+const CAPITALS: &str =
+    "DNA RNA AI ML BMC ACM ACS EMBO JMLR WWW KDD ACL NAR LLM NLP GPU CPU SQL API PDF HTML XML JSON AWS";
 
 /// Words and abbreviations that names of journals and conferences are made of.
 const VENUE_WORDS: &str = "\
@@ -496,10 +478,7 @@ mod tests {
 
     #[test]
     fn knows_shapes() {
-        assert!(
-            traits("J.".trim_end_matches('.')).has(Traits::INITIAL)
-                && traits("H-J").has(Traits::INITIALS)
-        );
+        assert!(traits("J.".trim_end_matches('.')).has(Traits::INITIAL) && traits("H-J").has(Traits::INITIALS));
         assert!(!traits("Yu").has(Traits::INITIALS) && traits("d’Alché").has(Traits::CAPITAL));
         assert!(traits("NeurIPS").has(Traits::CAPITALS) && !traits("Ng").has(Traits::CAPITALS));
         assert!(traits("周杰").has(Traits::HAN));
@@ -507,15 +486,8 @@ mod tests {
 
     #[test]
     fn the_table_has_room() {
-        let longest = LISTS
-            .iter()
-            .flat_map(|(words, _)| words.split_ascii_whitespace())
-            .map(str::len)
-            .max();
-        let n_words: usize = LISTS
-            .iter()
-            .map(|(words, _)| words.split_ascii_whitespace().count())
-            .sum();
+        let longest = LISTS.iter().flat_map(|(words, _)| words.split_ascii_whitespace()).map(str::len).max();
+        let n_words: usize = LISTS.iter().map(|(words, _)| words.split_ascii_whitespace().count()).sum();
         assert!(longest <= Some(LONGEST) && n_words * 3 < Lexicon::SIZE);
     }
 }

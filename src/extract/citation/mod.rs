@@ -35,11 +35,7 @@ pub(crate) fn parse(text: &str) -> Citation {
     let (tokens, ids) = token::tokenise(text);
     match reading::best(text, &tokens, &ids) {
         Some(reading) => reading.into_citation(text, &tokens, ids),
-        None => Citation {
-            rest: assemble::rest(text, &tokens, &[]),
-            ids,
-            ..Citation::default()
-        },
+        None => Citation { rest: assemble::rest(text, &tokens, &[]), ids, ..Citation::default() },
     }
 }
 

@@ -68,9 +68,7 @@ impl<'t, 'a> NameReader<'t, 'a> {
             Form::FamilyInitials => self.family_initials(at, index),
             Form::GivenFamily => self.given_family(at),
             Form::FirstInverted if index > 0 => self.given_family(at),
-            Form::FirstInverted => self
-                .family_comma_given(at, index)
-                .or_else(|| self.family_comma_initials(at, index)),
+            Form::FirstInverted => self.family_comma_given(at, index).or_else(|| self.family_comma_initials(at, index)),
             Form::AllInverted => self.family_comma_given(at, index),
             Form::Han => self.han(at, index),
             Form::FamilyOnly => self.family_only(at),
@@ -110,12 +108,9 @@ impl<'t, 'a> NameReader<'t, 'a> {
         let last = *words.last()?;
         let from = self.family_start(at, words)?;
         // `Van Ommen et al.` has no given name.
-        let is_family = words[0] == at
-            && words.len() == 2
-            && !parts.has_initials
-            && is_capital_particle(&self.tokens[at]);
-        let is_whole =
-            last + 1 == parts.end && from > at && !is_family && !self.has(last, Traits::INITIALS);
+        let is_family =
+            words[0] == at && words.len() == 2 && !parts.has_initials && is_capital_particle(&self.tokens[at]);
+        let is_whole = last + 1 == parts.end && from > at && !is_family && !self.has(last, Traits::INITIALS);
         let is_known = self.has(at, Traits::GIVEN) || self.has(last, Traits::FAMILY);
         let evidence = if parts.has_initials {
             INITIALS
@@ -126,25 +121,13 @@ impl<'t, 'a> NameReader<'t, 'a> {
         };
         let is_tiny = words.iter().all(|&word| self.tokens[word].text.len() <= 2);
         let is_name = is_whole && (!is_tiny || evidence > WORDS);
-        is_name.then(|| {
-            self.build(
-                at,
-                Span::new(from, last + 1),
-                Span::new(at, from),
-                self.suffix(parts.end),
-                evidence,
-            )
-        })
+        is_name
+            .then(|| self.build(at, Span::new(from, last + 1), Span::new(at, from), self.suffix(parts.end), evidence))
     }
 
     /// The words and initials of a name from the token on, as many as can be.
     fn parts(&self, at: usize) -> Parts {
-        let mut parts = Parts {
-            words: [0; Parts::MOST],
-            n_words: 0,
-            has_initials: false,
-            end: at,
-        };
+        let mut parts = Parts { words: [0; Parts::MOST], n_words: 0, has_initials: false, end: at };
         for n_parts in 0..Parts::MOST {
             let next = parts.end;
             if let Some(end) = self.dotted_initial(next) {
@@ -173,9 +156,7 @@ impl<'t, 'a> NameReader<'t, 'a> {
         {
             return None;
         }
-        let is_hyphen = self.is_mark(at + 2, '-')
-            && self.has(at + 3, Traits::INITIALS)
-            && self.is_mark(at + 4, '.');
+        let is_hyphen = self.is_mark(at + 2, '-') && self.has(at + 3, Traits::INITIALS) && self.is_mark(at + 4, '.');
         Some(if is_hyphen { at + 3 } else { at + 2 })
     }
 
@@ -184,15 +165,12 @@ impl<'t, 'a> NameReader<'t, 'a> {
         let is_initials = self.has(at, Traits::INITIALS)
             && !self.has(at, Traits::SUFFIX)
             && self.tokens[at].text.len() <= 3
-            && (self.has(at, Traits::INITIAL)
-                || !self.has(at, Traits::COMMON.and(Traits::ACRONYM)));
+            && (self.has(at, Traits::INITIAL) || !self.has(at, Traits::COMMON.and(Traits::ACRONYM)));
         let is_inside = !self.tokens[at - 1].is_mark('.');
         is_initials
             && is_inside
             && self.token(at + 1).is_some_and(|next| {
-                next.is_word()
-                    && (next.has(Traits::CAPITAL) && next.text.len() > 1
-                        || next.has(Traits::PARTICLE))
+                next.is_word() && (next.has(Traits::CAPITAL) && next.text.len() > 1 || next.has(Traits::PARTICLE))
                     || self.has(at + 1, Traits::INITIALS)
             })
     }
@@ -212,16 +190,11 @@ impl<'t, 'a> NameReader<'t, 'a> {
         if token.has(Traits::SUFFIX.and(Traits::INITIAL)) {
             return false;
         }
-        let is_apart = n_parts == 0
-            || token.spaced
-            || self.tokens[at - 1].is_mark('.')
-            || self.tokens[at - 1].is_mark('-');
-        let is_particle = n_parts > 0
-            && token.has(Traits::PARTICLE)
-            && self.has(at + 1, Traits::CAPITAL.and(Traits::PARTICLE));
-        is_apart
-            && (is_particle
-                || (is_capital_word(token) && !is_ordinary(token, is_sure && self.ends_name(at))))
+        let is_apart =
+            n_parts == 0 || token.spaced || self.tokens[at - 1].is_mark('.') || self.tokens[at - 1].is_mark('-');
+        let is_particle =
+            n_parts > 0 && token.has(Traits::PARTICLE) && self.has(at + 1, Traits::CAPITAL.and(Traits::PARTICLE));
+        is_apart && (is_particle || (is_capital_word(token) && !is_ordinary(token, is_sure && self.ends_name(at))))
     }
 
     /// `William H. Press,`, but not `J. Open Source Software` nor `R. Soc. Lond.`
@@ -229,10 +202,7 @@ impl<'t, 'a> NameReader<'t, 'a> {
         let is_journal = at >= 2 && self.tokens[at - 2].text == "J";
         !is_journal
             && self.token(at + 1).is_none_or(|next| {
-                matches!(
-                    next.kind,
-                    TokenKind::Mark(',' | ';' | '&' | '(') | TokenKind::Number
-                ) || next.is("and")
+                matches!(next.kind, TokenKind::Mark(',' | ';' | '&' | '(') | TokenKind::Number) || next.is("and")
             })
     }
 
@@ -241,12 +211,9 @@ impl<'t, 'a> NameReader<'t, 'a> {
         let last = *words.last()?;
         let is_particle = |at: usize| {
             let token = &self.tokens[at];
-            token.has(Traits::PARTICLE)
-                && (!token.has(Traits::CAPITAL) || is_capital_particle(token))
+            token.has(Traits::PARTICLE) && (!token.has(Traits::CAPITAL) || is_capital_particle(token))
         };
-        let first = words
-            .iter()
-            .position(|&word| word > at && word < last && is_particle(word));
+        let first = words.iter().position(|&word| word > at && word < last && is_particle(word));
         let Some(first) = first else {
             return Some(last);
         };
@@ -256,29 +223,16 @@ impl<'t, 'a> NameReader<'t, 'a> {
         }
         // `Santiago Ramón y Cajal`
         let joins = matches!(self.tokens[words[first]].text, "y" | "e");
-        Some(
-            words[if joins {
-                first.saturating_sub(1)
-            } else {
-                first
-            }],
-        )
+        Some(words[if joins { first.saturating_sub(1) } else { first }])
     }
 
     fn family_comma_given(&self, at: usize, index: usize) -> Option<Name<'a>> {
         let next = self.family(at, 3, index)?;
-        let (given, end, has_initials) = self
-            .is_mark(next, ',')
-            .then(|| self.given_words(next + 1))??;
+        let (given, end, has_initials) = self.is_mark(next, ',').then(|| self.given_words(next + 1))??;
         let is_known = self.has(given.start, Traits::GIVEN) || self.has(at, Traits::FAMILY);
         // Two words before the comma are more often a given and a family name.
-        let is_long =
-            next > at + 1 && !self.has(at, Traits::PARTICLE) && !self.has(at + 1, Traits::PARTICLE);
-        let evidence = if has_initials || is_known {
-            KNOWN
-        } else {
-            WORDS
-        } - if is_long { 3 } else { 0 };
+        let is_long = next > at + 1 && !self.has(at, Traits::PARTICLE) && !self.has(at + 1, Traits::PARTICLE);
+        let evidence = if has_initials || is_known { KNOWN } else { WORDS } - if is_long { 3 } else { 0 };
         Some(self.build(at, Span::new(at, next), given, end, evidence))
     }
 
@@ -296,9 +250,10 @@ impl<'t, 'a> NameReader<'t, 'a> {
             {
                 has_initials = true;
                 next += 1;
-            } else if self.token(next).is_some_and(|token| {
-                token.is_word() && is_capital_word(token) && !is_ordinary(token, false)
-            }) {
+            } else if self
+                .token(next)
+                .is_some_and(|token| token.is_word() && is_capital_word(token) && !is_ordinary(token, false))
+            {
                 n_words += 1;
                 next += 1;
             } else {
@@ -309,36 +264,19 @@ impl<'t, 'a> NameReader<'t, 'a> {
     }
 
     fn han(&self, at: usize, index: usize) -> Option<Name<'a>> {
-        let token = self
-            .token(at)
-            .filter(|token| token.is_word() && token.has(Traits::HAN))?;
+        let token = self.token(at).filter(|token| token.is_word() && token.has(Traits::HAN))?;
         let name = token.text.strip_suffix('等').unwrap_or(token.text);
-        let first = name
-            .chars()
-            .next()
-            .filter(|first| index > 0 || FAMILY_NAMES_HAN.contains(*first))?;
+        let first = name.chars().next().filter(|first| index > 0 || FAMILY_NAMES_HAN.contains(*first))?;
         let is_short = name.len() <= 12 && (2..=4).contains(&name.chars().count());
         let (family, given) = name.split_at(first.len_utf8());
-        is_short.then_some(Name {
-            family,
-            given,
-            start: at,
-            end: at + 1,
-            evidence: INITIALS,
-        })
+        is_short.then_some(Name { family, given, start: at, end: at + 1, evidence: INITIALS })
     }
 
     fn family_only(&self, at: usize) -> Option<Name<'a>> {
         let next = self.family(at, 4, 0)?;
-        let n_words = self.tokens[at..next]
-            .iter()
-            .filter(|token| !token.has(Traits::PARTICLE))
-            .count();
-        let is_acronym = self.tokens[at..next]
-            .iter()
-            .any(|token| token.has(Traits::CAPITALS));
-        (n_words == 1 && !is_acronym)
-            .then(|| self.build(at, Span::new(at, next), Span::new(at, at), next, 1))
+        let n_words = self.tokens[at..next].iter().filter(|token| !token.has(Traits::PARTICLE)).count();
+        let is_acronym = self.tokens[at..next].iter().any(|token| token.has(Traits::CAPITALS));
+        (n_words == 1 && !is_acronym).then(|| self.build(at, Span::new(at, next), Span::new(at, at), next, 1))
     }
 
     /// `The UniProt Consortium`, `COVID-19 Host Genetics Initiative`
@@ -349,22 +287,12 @@ impl<'t, 'a> NameReader<'t, 'a> {
                 || token.is_mark('-')
                 || token.has(Traits::CAPITAL.and(Traits::CONNECTIVE))
         };
-        let length = self.tokens[at.min(self.tokens.len())..]
-            .iter()
-            .take(MOST_WORDS + 2)
-            .take_while(is_part)
-            .count();
+        let length = self.tokens[at.min(self.tokens.len())..].iter().take(MOST_WORDS + 2).take_while(is_part).count();
         let end = at + length;
-        let last = self
-            .tokens
-            .get(end.checked_sub(1)?)
-            .filter(|_| (2..=MOST_WORDS).contains(&length))?;
-        let is_strong = matches!(
-            last.text,
-            "Consortium" | "Initiative" | "Collaboration" | "Investigators" | "Participants"
-        );
-        let is_group =
-            last.has(Traits::GROUP) && last.has(Traits::CAPITAL) && (index > 0 || is_strong);
+        let last = self.tokens.get(end.checked_sub(1)?).filter(|_| (2..=MOST_WORDS).contains(&length))?;
+        let is_strong =
+            matches!(last.text, "Consortium" | "Initiative" | "Collaboration" | "Investigators" | "Participants");
+        let is_group = last.has(Traits::GROUP) && last.has(Traits::CAPITAL) && (index > 0 || is_strong);
         is_group.then(|| self.build(at, Span::new(at, end), Span::new(at, at), end, KNOWN))
     }
 
@@ -378,10 +306,7 @@ impl<'t, 'a> NameReader<'t, 'a> {
             let is_particle = token.has(Traits::PARTICLE)
                 && self.has(next + 1, Traits::CAPITAL.and(Traits::PARTICLE))
                 && !token.is("e");
-            if !is_particle
-                && (!is_capital_word(token)
-                    || token.has(Traits::INITIAL)
-                    || is_ordinary(token, index > 0))
+            if !is_particle && (!is_capital_word(token) || token.has(Traits::INITIAL) || is_ordinary(token, index > 0))
             {
                 break;
             }
@@ -395,18 +320,12 @@ impl<'t, 'a> NameReader<'t, 'a> {
         let mut next = at;
         while let Some(token) = self.token(next).filter(|_| next < at + 4) {
             let is_particle = token.has(Traits::PARTICLE)
-                && self
-                    .token(next + 1)
-                    .is_some_and(|after| after.has(Traits::CAPITAL) && !after.has(Traits::INITIAL));
-            if !token.is_word()
-                || (next > at && ((token.has(Traits::INITIALS) && !is_particle) || !token.spaced))
-            {
+                && self.token(next + 1).is_some_and(|after| after.has(Traits::CAPITAL) && !after.has(Traits::INITIAL));
+            if !token.is_word() || (next > at && ((token.has(Traits::INITIALS) && !is_particle) || !token.spaced)) {
                 break;
             }
             let is_part = token.has(Traits::PARTICLE)
-                || (is_capital_word(token)
-                    && !is_ordinary(token, index > 0)
-                    && !token.has(Traits::INITIAL));
+                || (is_capital_word(token) && !is_ordinary(token, index > 0) && !token.has(Traits::INITIAL));
             if !is_part {
                 break;
             }
@@ -428,9 +347,7 @@ impl<'t, 'a> NameReader<'t, 'a> {
                 next += 1;
             }
             let is_hyphen = self.is_mark(next, '-')
-                && self
-                    .token(next + 1)
-                    .is_some_and(|token| token.has(Traits::INITIALS) && !token.spaced);
+                && self.token(next + 1).is_some_and(|token| token.has(Traits::INITIALS) && !token.spaced);
             if is_hyphen {
                 next += 1;
             }
@@ -444,30 +361,22 @@ impl<'t, 'a> NameReader<'t, 'a> {
         };
         let n_letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
         if n_groups == 0 {
-            return n_letters <= 3
-                || !token.has(Traits::ACRONYM.and(Traits::COMMON)) && !self.is_mark(at + 1, '.');
+            return n_letters <= 3 || !token.has(Traits::ACRONYM.and(Traits::COMMON)) && !self.is_mark(at + 1, '.');
         }
         if n_letters > 2 || (n_letters > 1 && token.has(Traits::COMMON.and(Traits::ACRONYM))) {
             return false;
         }
         // Behind a dot, a capital without one begins the next sentence: `Zhou, J. A unified approach`, `Kim S. J Virol`.
         let is_behind_dot = self.tokens[at - 1].is_mark('.') && token.spaced;
-        let begins_word = self
-            .token(at + 1)
-            .is_some_and(|next| next.is_word() && !next.is("and"));
-        let begins_journal = token.text == "J"
-            && self.is_mark(at + 1, '.')
-            && self.token(at + 2).is_some_and(Token::is_of_venue);
+        let begins_word = self.token(at + 1).is_some_and(|next| next.is_word() && !next.is("and"));
+        let begins_journal =
+            token.text == "J" && self.is_mark(at + 1, '.') && self.token(at + 2).is_some_and(Token::is_of_venue);
         !(is_behind_dot && (begins_word || begins_journal))
     }
 
     /// `J. Zhou Jr.`, `Smith J 3rd`: where the name ends with it.
     fn suffix(&self, at: usize) -> usize {
-        let next = if self.is_mark(at, ',')
-            && self
-                .token(at + 1)
-                .is_some_and(|token| token.has(Traits::SUFFIX))
-        {
+        let next = if self.is_mark(at, ',') && self.token(at + 1).is_some_and(|token| token.has(Traits::SUFFIX)) {
             at + 1
         } else {
             at
@@ -482,38 +391,18 @@ impl<'t, 'a> NameReader<'t, 'a> {
         }
     }
 
-    fn build(
-        &self,
-        start: usize,
-        family: Span,
-        given: Span,
-        end: usize,
-        evidence: i32,
-    ) -> Name<'a> {
+    fn build(&self, start: usize, family: Span, given: Span, end: usize, evidence: i32) -> Name<'a> {
         let family = slice(self.text, self.tokens, family);
         let is_marked = |c: char| c.is_ascii_digit();
-        let family = if family.contains(' ') {
-            family
-        } else {
-            family.trim_end_matches(is_marked)
-        };
+        let family = if family.contains(' ') { family } else { family.trim_end_matches(is_marked) };
         let given = slice(self.text, self.tokens, given).trim_end_matches('-');
-        Name {
-            family,
-            given,
-            start,
-            end,
-            evidence,
-        }
+        Name { family, given, start, end, evidence }
     }
 }
 
 /// Particles that are seldom given names when they have a capital.
 fn is_capital_particle(token: &Token<'_>) -> bool {
-    matches!(
-        token.text,
-        "Van" | "De" | "Der" | "Den" | "Von" | "Di" | "Del" | "Da" | "Dos" | "Du" | "Ter"
-    )
+    matches!(token.text, "Van" | "De" | "Der" | "Den" | "Von" | "Di" | "Del" | "Da" | "Dos" | "Du" | "Ter")
 }
 
 /// A capital and more than one letter, or a small prefix before a capital.
@@ -527,23 +416,14 @@ fn is_ordinary(token: &Token<'_>, is_sure: bool) -> bool {
     let is_known = token.has(Traits::GIVEN.and(Traits::FAMILY));
     if is_sure {
         return !is_known
-            && token.has(
-                Traits::CONNECTIVE
-                    .and(Traits::ACRONYM)
-                    .and(Traits::OF_TITLES)
-                    .and(Traits::MEETING),
-            )
+            && token.has(Traits::CONNECTIVE.and(Traits::ACRONYM).and(Traits::OF_TITLES).and(Traits::MEETING))
             && !token.has(Traits::PARTICLE);
     }
     let is_group = token.has(Traits::GROUP);
     !is_known
         && (is_group
             || token.has(
-                Traits::COMMON
-                    .and(Traits::VENUE)
-                    .and(Traits::ACRONYM)
-                    .and(Traits::OF_TITLES)
-                    .and(Traits::CONNECTIVE),
+                Traits::COMMON.and(Traits::VENUE).and(Traits::ACRONYM).and(Traits::OF_TITLES).and(Traits::CONNECTIVE),
             ))
         && !token.has(Traits::PARTICLE)
 }

@@ -15,25 +15,11 @@ pub(super) struct Reader<'t, 'a> {
 
 impl<'t, 'a> Reader<'t, 'a> {
     pub(super) fn new(tokens: &'t [Token<'a>], at: usize) -> Self {
-        Self {
-            tokens,
-            at,
-            locator: Locator {
-                start: at,
-                end: at,
-                ..Locator::default()
-            },
-            expects: None,
-        }
+        Self { tokens, at, locator: Locator { start: at, end: at, ..Locator::default() }, expects: None }
     }
 
     pub(super) fn read(mut self) -> Option<Locator> {
-        while self.bracketed_date()
-            || self.issue()
-            || self.labelled()
-            || self.date()
-            || self.number()
-        {
+        while self.bracketed_date() || self.issue() || self.labelled() || self.date() || self.number() {
             self.locator.end = self.at;
             if !self.separator() {
                 break;
@@ -45,8 +31,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// A run counts if it has a year, or a place that cannot be another thing.
     fn accept(self) -> Option<Locator> {
         let locator = self.locator;
-        let is_place =
-            locator.volume.is_some() && (locator.pages.is_some() || locator.issue.is_some());
+        let is_place = locator.volume.is_some() && (locator.pages.is_some() || locator.issue.is_some());
         (locator.year.is_some() || is_place || locator.is_labelled).then_some(locator)
     }
 
@@ -83,9 +68,8 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// `(10)`, `(Suppl 1)`, `(Database issue)`, `(1-2)` after a volume.
     fn issue(&mut self) -> bool {
-        let follows_volume = self.locator.volume.is_some()
-            && self.locator.issue.is_none()
-            && self.locator.pages.is_none();
+        let follows_volume =
+            self.locator.volume.is_some() && self.locator.issue.is_none() && self.locator.pages.is_none();
         if !follows_volume || !self.is_mark(0, '(') {
             return false;
         }
@@ -113,11 +97,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             return false;
         }
         self.expects = Some(part);
-        let end = if part == Part::Issue {
-            self.issue_end(value)
-        } else {
-            self.range_end(value)
-        };
+        let end = if part == Part::Issue { self.issue_end(value) } else { self.range_end(value) };
         self.locator.is_labelled = true;
         self.place(part, value, end);
         self.at = end;
@@ -129,9 +109,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let is_end = |token: &Token<'_>| {
             matches!(
                 token.kind,
-                TokenKind::Mark(',' | ';' | ':' | '(' | ')')
-                    | TokenKind::Break
-                    | TokenKind::Identifier
+                TokenKind::Mark(',' | ';' | ':' | '(' | ')') | TokenKind::Break | TokenKind::Identifier
             )
         };
         let is_dot = |at: usize| self.tokens[at].is_mark('.');
@@ -163,8 +141,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             return date.map(|date| self.set_date(date)).is_some();
         }
         let behind = self.locator.year_at + 1;
-        let is_behind =
-            self.at == behind || (self.at == behind + 1 && self.tokens[behind].is_mark(','));
+        let is_behind = self.at == behind || (self.at == behind + 1 && self.tokens[behind].is_mark(','));
         let end = date::month_behind(self.tokens, self.at).filter(|_| is_behind);
         self.at = end.unwrap_or(self.at);
         end.is_some()
@@ -174,9 +151,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let Some(token) = self.peek(0) else {
             return false;
         };
-        let follows = self.locator.volume.is_some()
-            || self.locator.year.is_some()
-            || self.expects == Some(Part::Pages);
+        let follows = self.locator.volume.is_some() || self.locator.year.is_some() || self.expects == Some(Part::Pages);
         match token.kind {
             TokenKind::Number => {}
             TokenKind::Mixed if follows && self.is_parted() && is_article_number(token) => {
@@ -188,11 +163,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             _ => return false,
         }
         if let Some(year) = token.year().filter(|_| self.reads_as_year()) {
-            self.set_date(Date {
-                year,
-                year_at: self.at,
-                end: self.at + 1,
-            });
+            self.set_date(Date { year, year_at: self.at, end: self.at + 1 });
             return true;
         }
         !self.is_thousands() && self.plain_number()
@@ -200,20 +171,13 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// A comma or a colon stands before the token; behind a full stop the next sentence begins.
     fn is_parted(&self) -> bool {
-        self.expects.is_some()
-            || self.tokens[self.at - 1].is_mark(',')
-            || self.tokens[self.at - 1].is_mark(':')
+        self.expects.is_some() || self.tokens[self.at - 1].is_mark(',') || self.tokens[self.at - 1].is_mark(':')
     }
 
     /// `10,000`
     fn is_thousands(&self) -> bool {
-        let digits = self
-            .peek(2)
-            .is_some_and(|token| token.is_number() && token.text.len() == 3 && !token.spaced);
-        digits
-            && self.is_mark(1, ',')
-            && self.peek(1).is_some_and(|mark| !mark.spaced)
-            && !self.is_mark(3, '-')
+        let digits = self.peek(2).is_some_and(|token| token.is_number() && token.text.len() == 3 && !token.spaced);
+        digits && self.is_mark(1, ',') && self.peek(1).is_some_and(|mark| !mark.spaced) && !self.is_mark(3, '-')
     }
 
     /// Whether a number that may be a year is one, and not a page or a volume.
@@ -223,24 +187,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let next = self.peek(1);
         let is_range = next.is_some_and(|next| next.is_mark('-'))
-            && self
-                .peek(2)
-                .is_some_and(|token| token.is_number() && token.text.len() >= 3);
+            && self.peek(2).is_some_and(|token| token.is_number() && token.text.len() >= 3);
         !is_range
     }
 
     /// `e1007616`, `D440-D444` as pages, but `S1 (2019), 2145` and `Suppl_1 (2019)` as the issue.
     fn article_number(&mut self) -> bool {
-        let end = if self.tokens[self.at].is_word() {
-            self.issue_end(self.at)
-        } else {
-            self.range_end(self.at)
-        };
-        let part = if self.is_issue_before_date(end) {
-            Part::Issue
-        } else {
-            Part::Pages
-        };
+        let end = if self.tokens[self.at].is_word() { self.issue_end(self.at) } else { self.range_end(self.at) };
+        let part = if self.is_issue_before_date(end) { Part::Issue } else { Part::Pages };
         if !self.is_free(part) || (part == Part::Pages && self.tokens[self.at].is_word()) {
             return false;
         }
@@ -251,21 +205,12 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// After a volume: a date in brackets follows, and pages behind it.
     fn is_issue_before_date(&self, end: usize) -> bool {
-        let has_room = self.locator.volume.is_some()
-            && self.locator.issue.is_none()
-            && self.locator.year.is_none();
+        let has_room = self.locator.volume.is_some() && self.locator.issue.is_none() && self.locator.year.is_none();
         let Some(date) = date::in_brackets(self.tokens, end).filter(|_| has_room) else {
             return false;
         };
-        let is_mark = self
-            .tokens
-            .get(date.end)
-            .is_some_and(|token| matches!(token.kind, TokenKind::Mark(',' | ':')));
-        is_mark
-            && self
-                .tokens
-                .get(date.end + 1)
-                .is_some_and(|token| token.is_number() || is_article_number(token))
+        let is_mark = self.tokens.get(date.end).is_some_and(|token| matches!(token.kind, TokenKind::Mark(',' | ':')));
+        is_mark && self.tokens.get(date.end + 1).is_some_and(|token| token.is_number() || is_article_number(token))
     }
 
     fn plain_number(&mut self) -> bool {
@@ -276,12 +221,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             return true;
         }
         let end = self.range_end(self.at);
-        let Some(part) = self
-            .expects
-            .take()
-            .or_else(|| self.guess(end))
-            .filter(|part| self.is_free(*part))
-        else {
+        let Some(part) = self.expects.take().or_else(|| self.guess(end)).filter(|part| self.is_free(*part)) else {
             return false;
         };
         self.place(part, self.at, end);
@@ -297,18 +237,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         self.peek(2).filter(|token| {
-            token.is_number() && token.text.len() <= 4
-                || is_article_number(token)
-                || token.is("suppl")
+            token.is_number() && token.text.len() <= 4 || is_article_number(token) || token.is("suppl")
         })?;
-        let end = if self.tokens[self.at + 2].is_word() {
-            self.issue_end(self.at + 2)
-        } else {
-            self.range_end(self.at + 2)
-        };
-        self.tokens
-            .get(end)
-            .filter(|token| matches!(token.kind, TokenKind::Mark('(' | ':' | ',')))?;
+        let end =
+            if self.tokens[self.at + 2].is_word() { self.issue_end(self.at + 2) } else { self.range_end(self.at + 2) };
+        self.tokens.get(end).filter(|token| matches!(token.kind, TokenKind::Mark('(' | ':' | ',')))?;
         Some(end)
     }
 
@@ -317,8 +250,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let is_range = end > self.at + 1;
         let length = self.tokens[self.at].text.len();
         if self.locator.volume.is_some() {
-            let is_issue =
-                !is_range && self.locator.issue.is_none() && self.locator.pages.is_none();
+            let is_issue = !is_range && self.locator.issue.is_none() && self.locator.pages.is_none();
             let is_between = self.is_issue_before_date(end) || (is_issue && self.pages_follow(end));
             return Some(if is_between { Part::Issue } else { Part::Pages });
         }
@@ -329,43 +261,34 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         if length > 4 {
             // `Neuroimage, 116889 (2020)`: an article number and no volume.
-            return (length <= 8 && (has_year || date::in_brackets(self.tokens, end).is_some()))
-                .then_some(Part::Pages);
+            return (length <= 8 && (has_year || date::in_brackets(self.tokens, end).is_some())).then_some(Part::Pages);
         }
         self.may_be_volume(end).then_some(Part::Volume)
     }
 
     /// `13, 11, 2544–2546` and `15 4: 361`: the number is between a volume and pages.
     fn pages_follow(&self, end: usize) -> bool {
-        let is_mark = self
-            .tokens
-            .get(end)
-            .is_some_and(|token| matches!(token.kind, TokenKind::Mark(',' | ':')));
+        let is_mark = self.tokens.get(end).is_some_and(|token| matches!(token.kind, TokenKind::Mark(',' | ':')));
         let next = self.tokens.get(end + 1).filter(|_| is_mark);
         next.is_some_and(|token| {
-            (token.is_number() && token.year().is_none_or(|_| self.locator.year.is_some()))
-                || is_article_number(token)
+            (token.is_number() && token.year().is_none_or(|_| self.locator.year.is_some())) || is_article_number(token)
         })
     }
 
     /// A bare first number is a volume only where something that belongs to one follows it.
     fn may_be_volume(&self, end: usize) -> bool {
         let has_year = self.locator.year.is_some();
-        let number_follows = self.tokens.get(end + 1).is_some_and(|token| {
-            token.is_number() || token.is("suppl") || token.kind == TokenKind::Mixed
-        }) || self.tokens.len() > end + 1
-            && label(self.tokens, end + 1).is_some();
+        let number_follows = self
+            .tokens
+            .get(end + 1)
+            .is_some_and(|token| token.is_number() || token.is("suppl") || token.kind == TokenKind::Mixed)
+            || self.tokens.len() > end + 1 && label(self.tokens, end + 1).is_some();
         match self.tokens.get(end).map(|token| token.kind) {
             Some(TokenKind::Mark('(')) => true,
             Some(TokenKind::Mark(',' | ':' | ';')) => number_follows || has_year,
             Some(TokenKind::Word) => label(self.tokens, end).is_some(),
-            Some(TokenKind::Number) => {
-                self.tokens[end].year().is_some() || self.pages_follow(end + 1)
-            }
-            None
-            | Some(TokenKind::Mark('.' | ')' | ']') | TokenKind::Break | TokenKind::Identifier) => {
-                has_year
-            }
+            Some(TokenKind::Number) => self.tokens[end].year().is_some() || self.pages_follow(end + 1),
+            None | Some(TokenKind::Mark('.' | ')' | ']') | TokenKind::Break | TokenKind::Identifier) => has_year,
             _ => false,
         }
     }
@@ -373,15 +296,9 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Where a number, a range of pages or an article number ends that begins at the token.
     fn range_end(&self, at: usize) -> usize {
         let mut end = self.dotted_end(at + 1);
-        let dashes = self.tokens[end..]
-            .iter()
-            .take(3)
-            .take_while(|token| token.is_mark('-'))
-            .count();
-        let is_number = self
-            .tokens
-            .get(end + dashes)
-            .is_some_and(|token| token.is_number() || is_article_number(token));
+        let dashes = self.tokens[end..].iter().take(3).take_while(|token| token.is_mark('-')).count();
+        let is_number =
+            self.tokens.get(end + dashes).is_some_and(|token| token.is_number() || is_article_number(token));
         if dashes > 0 && is_number {
             end = self.dotted_end(end + dashes + 1);
         }
@@ -391,10 +308,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// `1888-1902.e21`: supplementary pages of some journals; `1.30.1`: pages of loose-leaf works.
     fn dotted_end(&self, at: usize) -> usize {
         let mut end = at;
-        while self
-            .tokens
-            .get(end)
-            .is_some_and(|dot| dot.is_mark('.') && !dot.spaced)
+        while self.tokens.get(end).is_some_and(|dot| dot.is_mark('.') && !dot.spaced)
             && self.tokens.get(end + 1).is_some_and(|token| {
                 !token.spaced
                     && (is_article_number(token) && token.text.starts_with('e')
@@ -419,10 +333,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// A dot with a number close behind it, and nothing that makes that a volume.
     fn is_tight_number(&self, dot: usize) -> bool {
         let is_tight = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced);
-        let opens = self
-            .tokens
-            .get(dot + 2)
-            .is_some_and(|token| token.is_mark('('));
+        let opens = self.tokens.get(dot + 2).is_some_and(|token| token.is_mark('('));
         is_tight(dot) && is_tight(dot + 1) && self.tokens[dot + 1].is_number() && !opens
     }
 
@@ -435,9 +346,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             match token.kind {
                 TokenKind::Mark(':') => expects = Some(Part::Pages),
                 // A full stop behind `(2018)` ends the authors, and what follows is the title.
-                TokenKind::Mark('.')
-                    if self.locator.is_bracketed && self.locator.n_parts() == 1 =>
-                {
+                TokenKind::Mark('.') if self.locator.is_bracketed && self.locator.n_parts() == 1 => {
                     return false;
                 }
                 // `2023.1`: a version and no date.
@@ -451,10 +360,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         // After `2017:` pages follow, but after `2015: 12(10)` the volume does.
-        let volume_follows = self
-            .tokens
-            .get(next + 1)
-            .is_some_and(|token| token.is_mark('(') && !token.spaced);
+        let volume_follows = self.tokens.get(next + 1).is_some_and(|token| token.is_mark('(') && !token.spaced);
         self.expects = expects.filter(|_| self.locator.volume.is_some() || !volume_follows);
         self.at = next;
         true

@@ -51,68 +51,40 @@ impl Region<'_, '_> {
     /// The best split; the venue must score at least so much.
     pub(super) fn split(&self, least: i32) -> Split {
         let cuts = self.cuts();
-        let whole = Cut {
-            end: self.from,
-            at: self.from,
-            strength: 0,
-        };
+        let whole = Cut { end: self.from, at: self.from, strength: 0 };
         let best = std::iter::once(&whole)
             .chain(&cuts)
             .filter_map(|cut| self.try_cut(*cut, &cuts))
             .max_by_key(|(_, score)| *score);
         match best.filter(|(_, score)| *score >= least) {
             Some((split, _)) => split,
-            None => Split {
-                title: self.lone_title(&cuts),
-                ..Split::default()
-            },
+            None => Split { title: self.lone_title(&cuts), ..Split::default() },
         }
     }
 
     fn try_cut(&self, cut: Cut, cuts: &[Cut]) -> Option<(Split, i32)> {
         let span = self.venue_span(cut, cuts)?;
         let tokens = &self.tokens[span.start..span.end];
-        let inside = || {
-            cuts.iter()
-                .filter(|other| other.end > span.start && other.at < span.end)
-        };
-        let has_identifier = tokens
-            .iter()
-            .any(|token| token.kind == TokenKind::Identifier);
+        let inside = || cuts.iter().filter(|other| other.end > span.start && other.at < span.end);
+        let has_identifier = tokens.iter().any(|token| token.kind == TokenKind::Identifier);
         let of_venue = venue::score(tokens);
-        if has_identifier
-            || inside().any(|other| other.strength >= HARD)
-            || (!self.beside_place && of_venue < 1)
-        {
+        if has_identifier || inside().any(|other| other.strength >= HARD) || (!self.beside_place && of_venue < 1) {
             return None;
         }
         let cost: i32 = inside().map(|other| other.strength).sum();
         let title = self.title(cut, cuts);
-        let score =
-            cut.strength + of_venue + i32::from(self.is_short(tokens)) + self.title_fit(title)
-                - cost;
+        let score = cut.strength + of_venue + i32::from(self.is_short(tokens)) + self.title_fit(title) - cost;
         let title = title.filter(|title| self.is_title(*title));
-        Some((
-            Split {
-                title,
-                venue: Some(span),
-                strength: cut.strength,
-            },
-            score,
-        ))
+        Some((Split { title, venue: Some(span), strength: cut.strength }, score))
     }
 
     /// The venue that begins at the cut, without publisher and town.
     fn venue_span(&self, cut: Cut, cuts: &[Cut]) -> Option<Span> {
         const MOST_TOKENS: usize = 60;
-        let whole = trim(self.tokens, self.skip_lead(cut.at), self.to)
-            .filter(|span| span.end - span.start <= MOST_TOKENS)?;
+        let whole =
+            trim(self.tokens, self.skip_lead(cut.at), self.to).filter(|span| span.end - span.start <= MOST_TOKENS)?;
         let bare = venue::without_tail(self.tokens, whole);
-        let end = if self.beside_place {
-            bare.end
-        } else {
-            self.sentence_end(bare, cuts)
-        };
+        let end = if self.beside_place { bare.end } else { self.sentence_end(bare, cuts) };
         trim(self.tokens, bare.start, end)
     }
 
@@ -120,9 +92,7 @@ impl Region<'_, '_> {
     fn is_short(&self, tokens: &[Token<'_>]) -> bool {
         const MOST_WORDS: usize = 6;
         let is_name = |token: &Token<'_>| {
-            !token.is_word()
-                || token.has(Traits::CAPITAL.and(Traits::CONNECTIVE))
-                || token.is_of_venue()
+            !token.is_word() || token.has(Traits::CAPITAL.and(Traits::CONNECTIVE)) || token.is_of_venue()
         };
         let is_written = self.beside_place || tokens.iter().all(is_name);
         n_words(tokens) <= MOST_WORDS && tokens[0].has(Traits::CAPITAL) && is_written
@@ -148,10 +118,7 @@ impl Region<'_, '_> {
         let is_mark = |token: Option<&Token<'_>>| token.is_some_and(|token| token.is_mark('"'));
         title.start > 0
             && is_mark(self.tokens.get(title.start - 1))
-            && self.tokens[title.end..]
-                .iter()
-                .take(2)
-                .any(|token| token.is_mark('"'))
+            && self.tokens[title.end..].iter().take(2).any(|token| token.is_mark('"'))
     }
 
     /// Text before the venue should be one sentence, not a remnant of an abbreviation.
@@ -165,10 +132,8 @@ impl Region<'_, '_> {
 
     /// The first sentence, where no venue was found behind it.
     fn lone_title(&self, cuts: &[Cut]) -> Option<Span> {
-        let end = cuts
-            .iter()
-            .find(|cut| cut.strength >= SENTENCE && cut.end > self.from + 1)
-            .map_or(self.to, |cut| cut.end);
+        let end =
+            cuts.iter().find(|cut| cut.strength >= SENTENCE && cut.end > self.from + 1).map_or(self.to, |cut| cut.end);
         trim(self.tokens, self.from, end).filter(|title| self.is_title(*title))
     }
 
@@ -184,11 +149,9 @@ impl Region<'_, '_> {
             TokenKind::Mark(';' | '|' | '[' | ')' | ']') | TokenKind::Break => true,
             _ => false,
         };
-        let closed = self.tokens[span.start..span.end]
-            .iter()
-            .any(|token| token.is_mark('('));
-        let found = (span.start + 1..by_cut)
-            .find(|&at| is_end(&self.tokens[at]) && !(closed && self.tokens[at].is_mark(')')));
+        let closed = self.tokens[span.start..span.end].iter().any(|token| token.is_mark('('));
+        let found =
+            (span.start + 1..by_cut).find(|&at| is_end(&self.tokens[at]) && !(closed && self.tokens[at].is_mark(')')));
         found.unwrap_or(by_cut)
     }
 
@@ -198,31 +161,18 @@ impl Region<'_, '_> {
         while at < self.to && self.tokens[at].is_blank() {
             at += 1;
         }
-        let leads = self.tokens[at..self.to]
-            .iter()
-            .take(3)
-            .take_while(|token| token.has(Traits::LEAD))
-            .count();
+        let leads = self.tokens[at..self.to].iter().take(3).take_while(|token| token.has(Traits::LEAD)).count();
         if leads == 0 {
             return at;
         }
         let last = &self.tokens[at + leads - 1];
-        let is_label = self
-            .tokens
-            .get(at + leads)
-            .is_some_and(|token| token.is_mark(':'));
-        let is_preposition = ["in", "at", "to", "by", "on"]
-            .iter()
-            .any(|word| last.is(word));
+        let is_label = self.tokens.get(at + leads).is_some_and(|token| token.is_mark(':'));
+        let is_preposition = ["in", "at", "to", "by", "on"].iter().any(|word| last.is(word));
         let goes_on = self
             .tokens
             .get(at + leads)
             .is_some_and(|next| next.has(Traits::CAPITAL) && !is_latin(next) || next.is("the"));
-        if is_label || (is_preposition && goes_on) {
-            at + leads
-        } else {
-            at
-        }
+        if is_label || (is_preposition && goes_on) { at + leads } else { at }
     }
 
     fn cuts(&self) -> Vec<Cut> {
@@ -236,12 +186,7 @@ impl Region<'_, '_> {
             has_quotes: true,
             cuts: Vec::with_capacity(8),
         };
-        finder.has_quotes = self.tokens[self.from..self.to]
-            .iter()
-            .filter(|token| token.is_mark('"'))
-            .count()
-            % 2
-            == 0;
+        finder.has_quotes = self.tokens[self.from..self.to].iter().filter(|token| token.is_mark('"')).count() % 2 == 0;
         finder.find();
         let mut cuts = finder.cuts;
         // A venue begins near its place; on a text of nothing but full stops the first cuts are not worth the time.
@@ -254,9 +199,7 @@ impl Region<'_, '_> {
 
 /// The second word of `In Silico Biology`, `In Vitro Models`.
 fn is_latin(token: &Token<'_>) -> bool {
-    ["silico", "vitro", "vivo", "situ"]
-        .iter()
-        .any(|word| token.is(word))
+    ["silico", "vitro", "vivo", "situ"].iter().any(|word| token.is(word))
 }
 
 struct CutFinder<'r, 't, 'a> {
@@ -322,16 +265,13 @@ impl CutFinder<'_, '_, '_> {
         const MOST_TOKENS: usize = 40;
         let from = self.at + 1;
         let inside = &self.region.tokens[from..self.region.to.min(from + MOST_TOKENS)];
-        match inside
-            .iter()
-            .position(|token| matches!(token.kind, TokenKind::Mark(')' | ']')))
-        {
+        match inside.iter().position(|token| matches!(token.kind, TokenKind::Mark(')' | ']'))) {
             None => self.push(self.at, from, SENTENCE),
             Some(length) => {
                 let is_type = length <= 3
-                    && inside[..length].iter().all(|token| {
-                        token.is_mark('/') || token.has(Traits::INITIALS) && token.text.len() <= 2
-                    });
+                    && inside[..length]
+                        .iter()
+                        .all(|token| token.is_mark('/') || token.has(Traits::INITIALS) && token.text.len() <= 2);
                 let is_square = self.region.tokens[self.at].is_mark('[');
                 if is_type && is_square && length > 0 {
                     self.push(self.at, from + length + 1, HARD + 1);
@@ -358,7 +298,7 @@ impl CutFinder<'_, '_, '_> {
                 self.n_dots += 1;
             }
             ',' if self.region.by_commas && !next.has(Traits::CONNECTIVE) => {
-                self.push(at, at + 1, 2)
+                self.push(at, at + 1, 2);
             }
             ':' => {
                 let strength = if self.is_label() {
@@ -372,7 +312,7 @@ impl CutFinder<'_, '_, '_> {
                 self.push(end, at + 1, strength);
             }
             '-' if tokens[at].spaced && next.spaced => {
-                self.push(at, at + 1, if self.region.has_authors { 0 } else { 1 })
+                self.push(at, at + 1, i32::from(!self.region.has_authors));
             }
             '|' | ')' | ']' => self.push(at, at + 1, SENTENCE),
             _ => {}
@@ -382,9 +322,7 @@ impl CutFinder<'_, '_, '_> {
     /// `Journal Info:`, `Published in:`
     fn is_label(&self) -> bool {
         (1..=3).contains(&self.run)
-            && self.region.tokens[self.at - self.run..self.at]
-                .iter()
-                .all(|token| token.has(Traits::LEAD))
+            && self.region.tokens[self.at - self.run..self.at].iter().all(|token| token.has(Traits::LEAD))
     }
 
     /// How much a full stop looks like the end of a sentence.
@@ -398,15 +336,9 @@ impl CutFinder<'_, '_, '_> {
             return 0;
         }
         if !next.spaced {
-            let is_slip = before.text.len() > 3
-                && next.text.len() > 3
-                && next.is_word()
-                && !before.has(Traits::ABBREVIATION);
-            return if is_slip || next.has(Traits::HAN) {
-                2
-            } else {
-                0
-            };
+            let is_slip =
+                before.text.len() > 3 && next.text.len() > 3 && next.is_word() && !before.has(Traits::ABBREVIATION);
+            return if is_slip || next.has(Traits::HAN) { 2 } else { 0 };
         }
         if mark != '.' {
             return SENTENCE;
@@ -422,10 +354,8 @@ impl CutFinder<'_, '_, '_> {
             return i32::from(self.run >= 4) * 2;
         }
         // `Hepatol. Commun.`: short words with full stops between them are abbreviations, known or not.
-        let is_in_chain = is_short_run
-            && (self.n_dots > 0 || self.run == 1)
-            && before.text.len() <= 7
-            && before.has(Traits::CAPITAL);
+        let is_in_chain =
+            is_short_run && (self.n_dots > 0 || self.run == 1) && before.text.len() <= 7 && before.has(Traits::CAPITAL);
         if is_in_chain { 1 } else { SENTENCE }
     }
 
@@ -453,10 +383,7 @@ impl CutFinder<'_, '_, '_> {
 }
 
 pub(super) fn n_words(tokens: &[Token<'_>]) -> usize {
-    tokens
-        .iter()
-        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed))
-        .count()
+    tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed)).count()
 }
 
 /// The tokens without the punctuation at their ends; nothing if nothing else is there. A bracket that closes
@@ -464,12 +391,7 @@ pub(super) fn n_words(tokens: &[Token<'_>]) -> usize {
 pub(super) fn trim(tokens: &[Token<'_>], from: usize, to: usize) -> Option<Span> {
     let start = (from..to).find(|&at| !tokens[at].is_blank())?;
     let mut end = (start..to).rfind(|&at| !tokens[at].is_blank())? + 1;
-    let count = |mark: char| {
-        tokens[start..end]
-            .iter()
-            .filter(|token| token.is_mark(mark))
-            .count()
-    };
+    let count = |mark: char| tokens[start..end].iter().filter(|token| token.is_mark(mark)).count();
     let is_open = count('(') > count(')') || count('[') > count(']');
     if is_open && end < to && matches!(tokens[end].kind, TokenKind::Mark(')' | ']')) {
         end += 1;

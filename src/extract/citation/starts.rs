@@ -14,11 +14,7 @@ pub(super) fn author_candidates<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<
     for start in starts.take(MOST_STARTS) {
         let is_inside = found.last().is_some_and(|authors| start < authors.end);
         if let Some(mut authors) = names::authors_at(text, tokens, start).filter(|_| !is_inside) {
-            authors.score += if is_labelled(tokens, start) {
-                names::SURE
-            } else {
-                0
-            };
+            authors.score += if is_labelled(tokens, start) { names::SURE } else { 0 };
             found.push(authors);
         }
         if found.len() == MOST_LISTS {
@@ -44,10 +40,7 @@ fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
 /// Whether `Authors:` or `Author(s):` stands before the token.
 pub(super) fn is_labelled(tokens: &[Token<'_>], at: usize) -> bool {
     let has_colon = at >= 2 && tokens[at - 1].is_mark(':');
-    has_colon
-        && tokens[at.saturating_sub(5)..at]
-            .iter()
-            .any(|token| token.is("author") || token.is("authors"))
+    has_colon && tokens[at.saturating_sub(5)..at].iter().any(|token| token.is("author") || token.is("authors"))
 }
 
 /// The first token behind what only leads in: dashes, brackets, `by`, `Authors:`, the number of a list item.
@@ -57,17 +50,10 @@ pub(super) fn skip_lead(tokens: &[Token<'_>]) -> usize {
         let length = match token.kind {
             TokenKind::Mark(_) if is_item_number(tokens, at) => 3,
             TokenKind::Mark(_) | TokenKind::Break => 1,
-            TokenKind::Number if at == 0 && token.text.len() <= 3 && is_dot_before_word(tokens) => {
-                2
-            }
-            TokenKind::Word if token.is("by") && tokens.get(at + 1).is_some_and(Token::is_word) => {
-                1
-            }
+            TokenKind::Number if at == 0 && token.text.len() <= 3 && is_dot_before_word(tokens) => 2,
+            TokenKind::Word if token.is("by") && tokens.get(at + 1).is_some_and(Token::is_word) => 1,
             TokenKind::Word if token.is("authors") || token.is("author") => {
-                let colon = tokens[at..]
-                    .iter()
-                    .take(6)
-                    .position(|token| token.is_mark(':'));
+                let colon = tokens[at..].iter().take(6).position(|token| token.is_mark(':'));
                 colon.map_or(0, |colon| colon + 1)
             }
             _ => 0,
@@ -95,7 +81,5 @@ fn is_item_number(tokens: &[Token<'_>], at: usize) -> bool {
 /// `29. Kather`
 fn is_dot_before_word(tokens: &[Token<'_>]) -> bool {
     tokens.get(1).is_some_and(|dot| dot.is_mark('.'))
-        && tokens
-            .get(2)
-            .is_some_and(|next| next.spaced && next.has(Traits::CAPITAL))
+        && tokens.get(2).is_some_and(|next| next.spaced && next.has(Traits::CAPITAL))
 }

@@ -5,11 +5,8 @@ use super::parse;
 /// Shows a citation as `authors | title | venue | year volume issue pages | rest`.
 fn check(text: &str, expected: &str) {
     let citation = parse(text);
-    let mut authors: Vec<String> = citation
-        .authors
-        .iter()
-        .map(|name| format!("{} {}", name.family, name.given).trim().to_owned())
-        .collect();
+    let mut authors: Vec<String> =
+        citation.authors.iter().map(|name| format!("{} {}", name.family, name.given).trim().to_owned()).collect();
     if citation.et_al {
         authors.push("+".to_owned());
     }
@@ -102,17 +99,11 @@ fn with_the_title_inside() {
 
 #[test]
 fn half_a_citation() {
-    check(
-        "Nature Methods, 2019",
-        " | _ | Nature Methods | 2019 _ _ _ | ",
-    );
+    check("Nature Methods, 2019", " | _ | Nature Methods | 2019 _ _ _ | ");
     check("NeurIPS 2017", " | _ | NeurIPS | 2017 _ _ _ | ");
     check("(Nat Commun 2020)", " | _ | Nat Commun | 2020 _ _ _ | ");
     check("in ICML 2018", " | _ | ICML | 2018 _ _ _ | ");
-    check(
-        "Zhou et al., Nature Methods 2019",
-        "Zhou, + | _ | Nature Methods | 2019 _ _ _ | ",
-    );
+    check("Zhou et al., Nature Methods 2019", "Zhou, + | _ | Nature Methods | 2019 _ _ _ | ");
 }
 
 #[test]
@@ -129,10 +120,7 @@ fn the_year_may_come_first() {
         "(2019-12) Deep learning of maps [Briefings in Bioinformatics]",
         " | Deep learning of maps | Briefings in Bioinformatics | 2019 _ _ _ | ",
     );
-    check(
-        "A. Li, B. Wu. Posted October 24, 2022. bioRxiv.",
-        "Li A., Wu B. | _ | bioRxiv | 2022 _ _ _ | ",
-    );
+    check("A. Li, B. Wu. Posted October 24, 2022. bioRxiv.", "Li A., Wu B. | _ | bioRxiv | 2022 _ _ _ | ");
 }
 
 #[test]
@@ -140,10 +128,7 @@ fn a_venue_that_is_all_of_the_text_need_not_be_known() {
     check("[JCO CCI, 2023]", " | _ | JCO CCI | 2023 _ _ _ | ");
     check("WI 2005.", " | _ | WI | 2005 _ _ _ | ");
     check("ICCV2023", " | _ | ICCV | 2023 _ _ _ | ");
-    check(
-        "Visual Studio 2019",
-        " | _ | _ | _ _ _ _ | Visual Studio 2019",
-    );
+    check("Visual Studio 2019", " | _ | _ | _ _ _ _ | Visual Studio 2019");
 }
 
 #[test]
@@ -188,10 +173,7 @@ fn proceedings_lose_publisher_and_town() {
 
 #[test]
 fn an_identifier_may_stand_before_the_year() {
-    check(
-        "Jie Li, Bo Wu. CoRR, abs/2306.08387, 2023.",
-        "Li Jie, Wu Bo | _ | CoRR | 2023 _ _ _ | ",
-    );
+    check("Jie Li, Bo Wu. CoRR, abs/2306.08387, 2023.", "Li Jie, Wu Bo | _ | CoRR | 2023 _ _ _ | ");
 }
 
 #[test]
@@ -243,10 +225,9 @@ fn hostile_text_takes_linear_time() {
         parse(&piece.repeat(BYTES / piece.len()));
         assert!(start.elapsed().as_secs() < 5, "{piece}");
     }
-    for text in [
-        "\"(", "’", "‘’16", "(((2019", "A.-", "[J", "://", "Zhou J,", "12(", "’1", "\u{301}", "等",
-        "1.", "vol.", "(’",
-    ] {
+    for text in
+        ["\"(", "’", "‘’16", "(((2019", "A.-", "[J", "://", "Zhou J,", "12(", "’1", "\u{301}", "等", "1.", "vol.", "(’"]
+    {
         parse(text);
     }
 }

@@ -68,10 +68,7 @@ impl Token<'_> {
     /// The number, if it is a plausible year of publication.
     pub(super) fn year(&self) -> Option<u16> {
         let is_year = self.is_number() && self.text.len() == 4;
-        is_year
-            .then(|| self.text.parse().ok())
-            .flatten()
-            .filter(|year| (1800..2050).contains(year))
+        is_year.then(|| self.text.parse().ok()).flatten().filter(|year| (1800..2050).contains(year))
     }
 
     /// A mark, a line end: nothing that can be read.
@@ -124,7 +121,7 @@ struct Lexer<'a> {
     ids: Identifiers,
 }
 
-impl<'a> Lexer<'a> {
+impl Lexer<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
         let Some(first) = rest.chars().next() else {
@@ -149,10 +146,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn word(&mut self, rest: &str) {
-        let server = self
-            .tokens
-            .last()
-            .is_some_and(|token| token.is("biorxiv") || token.is("medrxiv"));
+        let server = self.tokens.last().is_some_and(|token| token.is("biorxiv") || token.is("medrxiv"));
         if let Some((ids, length)) = identifier(rest, server) {
             self.ids.fill_from(ids);
             self.push(TokenKind::Identifier, length);
@@ -182,27 +176,13 @@ impl<'a> Lexer<'a> {
         let next = rest.chars().nth(1);
         let opens = self.spaced && next.is_some_and(char::is_alphabetic);
         let closes = !self.spaced && next.is_none_or(|next| !next.is_alphanumeric());
-        if opens || closes || first == '‘' {
-            '"'
-        } else {
-            '\''
-        }
+        if opens || closes || first == '‘' { '"' } else { '\'' }
     }
 
     fn push(&mut self, kind: TokenKind, length: usize) {
         let text = &self.text[self.at..self.at + length];
-        let traits = if matches!(kind, TokenKind::Word | TokenKind::Mixed) {
-            traits(text)
-        } else {
-            Traits::default()
-        };
-        self.tokens.push(Token {
-            kind,
-            text,
-            start: self.at,
-            spaced: self.spaced,
-            traits,
-        });
+        let traits = if matches!(kind, TokenKind::Word | TokenKind::Mixed) { traits(text) } else { Traits::default() };
+        self.tokens.push(Token { kind, text, start: self.at, spaced: self.spaced, traits });
         self.at += length;
         self.spaced = false;
     }
@@ -210,9 +190,7 @@ impl<'a> Lexer<'a> {
 
 fn is_dated_acronym(letters: &str, digits: &str) -> bool {
     let is_year = digits.starts_with("19") || digits.starts_with("20");
-    is_year
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && traits(letters).has(Traits::ACRONYM)
+    is_year && digits.bytes().all(|byte| byte.is_ascii_digit()) && traits(letters).has(Traits::ACRONYM)
 }
 
 /// A letter of a name or a word; superscript letters and ordinal signs are none.
@@ -228,10 +206,7 @@ fn is_superscript(character: char) -> bool {
 }
 
 fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'
-    )
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
 }
 
 /// A run of letters and digits: its kind and its length in bytes.
@@ -249,13 +224,9 @@ fn run(text: &str) -> (TokenKind, usize) {
                 break;
             }
             n_letters += 1;
-        } else if !character.is_ascii() && unicode_normalization::char::is_combining_mark(character)
-        {
+        } else if !character.is_ascii() && unicode_normalization::char::is_combining_mark(character) {
             n_letters += 1;
-        } else if is_joiner(character)
-            && n_digits == 0
-            && characters.peek().is_some_and(|(_, next)| is_letter(*next))
-        {
+        } else if is_joiner(character) && n_digits == 0 && characters.peek().is_some_and(|(_, next)| is_letter(*next)) {
             // `Bar-Joseph`, `O’Flanagan`
         } else {
             break;
@@ -271,10 +242,7 @@ fn run(text: &str) -> (TokenKind, usize) {
 }
 
 fn is_joiner(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | 'ʼ' | '`' | '´'
-    )
+    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | 'ʼ' | '`' | '´')
 }
 
 fn ascii_mark(character: char) -> char {
@@ -311,33 +279,14 @@ mod tests {
     #[test]
     fn keeps_words_and_identifiers_whole() {
         check("Bar-Joseph Z.  Proc", &["Bar-Joseph", "Z", ".", "Proc"]);
-        check(
-            "16(2): e1007616.",
-            &["16", "(", "2", ")", ":", "e1007616", "."],
-        );
-        check(
-            "M.C.Liu1, doi: 10.1/x",
-            &[
-                "M", ".", "C", ".", "Liu1", ",", "doi", ":", "10", ".", "1", "/", "x",
-            ],
-        );
+        check("16(2): e1007616.", &["16", "(", "2", ")", ":", "e1007616", "."]);
+        check("M.C.Liu1, doi: 10.1/x", &["M", ".", "C", ".", "Liu1", ",", "doi", ":", "10", ".", "1", "/", "x"]);
         check(
             "bioRxiv 807214; doi: https://doi.org/10.1101/807214",
-            &[
-                "bioRxiv",
-                "807214",
-                ";",
-                "doi: https://doi.org/10.1101/807214",
-            ],
+            &["bioRxiv", "807214", ";", "doi: https://doi.org/10.1101/807214"],
         );
-        check(
-            "arXiv preprint arXiv:1710.10903, 2017",
-            &["arXiv", "preprint", "arXiv:1710.10903", ",", "2017"],
-        );
-        check(
-            "PMID: 26301843. PMC4768299",
-            &["PMID: 26301843", ".", "PMC4768299"],
-        );
+        check("arXiv preprint arXiv:1710.10903, 2017", &["arXiv", "preprint", "arXiv:1710.10903", ",", "2017"]);
+        check("PMID: 26301843. PMC4768299", &["PMID: 26301843", ".", "PMC4768299"]);
         check("CoRR, abs/2306.08387", &["CoRR", ",", "abs/2306.08387"]);
     }
 
@@ -348,20 +297,7 @@ mod tests {
 
     #[test]
     fn tells_apostrophes_from_quotation_marks() {
-        let marks = |text: &str| {
-            tokenise(text)
-                .0
-                .iter()
-                .filter(|token| token.is_mark('"'))
-                .count()
-        };
-        assert_eq!(
-            (
-                marks("‘Title’, J"),
-                marks("O’Brien's (CVPR ’16)"),
-                marks("'A b'")
-            ),
-            (2, 0, 2)
-        );
+        let marks = |text: &str| tokenise(text).0.iter().filter(|token| token.is_mark('"')).count();
+        assert_eq!((marks("‘Title’, J"), marks("O’Brien's (CVPR ’16)"), marks("'A b'")), (2, 0, 2));
     }
 }

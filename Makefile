@@ -1,0 +1,45 @@
+# make graph   builds the program and, with it, the graph of the embedded list: a store, a table and a picture
+# make test    runs every check: format, lints, tests, documentation
+# make bench   measures throughput and growth
+#
+# Everything is built in one profile, so that RocksDB, which takes longer than all the rest, is compiled once.
+
+CARGO ?= cargo
+# A compiler cache, where there is one, saves that time in every further checkout.
+export PATH := /usr/lib/ccache:$(PATH)
+PROGRAM = target/release/amml-graph
+PACKAGES = g++ libclang-dev graphviz ccache
+
+.PHONY: graph test bench deps
+
+graph: deps
+	$(CARGO) build --release --locked
+	$(PROGRAM) build
+	$(PROGRAM) query tools-and-papers --format table
+	$(PROGRAM) export --format svg --view tools -o amml.svg
+	@echo "The picture is in amml.svg, the graph in amml.store. Ask it: $(PROGRAM) show scVI"
+
+test: deps
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	$(CARGO) test --release --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
+
+bench: deps
+	$(CARGO) bench --locked
+
+# Says before the long compilation, and not after it, what is missing. On Debian it installs it.
+deps:
+	@command -v $(CARGO) >/dev/null || { echo "Rust is missing: install it from https://rustup.rs"; exit 1; }
+	@missing=""; \
+	command -v c++ >/dev/null || missing="$$missing c++"; \
+	command -v dot >/dev/null || missing="$$missing graphviz"; \
+	[ -n "$$LIBCLANG_PATH" ] || find /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/opt/llvm/lib /Library/Developer/CommandLineTools/usr/lib \
+	  \( -name 'libclang.so*' -o -name 'libclang-[0-9]*.so*' -o -name 'libclang.dylib' \) 2>/dev/null | grep -q . || missing="$$missing libclang"; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "missing:$$missing"; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "Install a C++20 compiler, libclang (for RocksDB's bindings) and Graphviz, then run make again."; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo=sudo; fi; \
+	echo "installing $(PACKAGES)"; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null

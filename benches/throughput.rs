@@ -1,0 +1,97 @@
+//! Throughput of read → extract → resolve → map, and how time grows with the input.
+//!
+//! The input is the embedded list and, where they are beside the checkout (`../shared/lists`), real lists of other styles.
+//! Growth is measured on that text once, four and sixteen times over, with titles and names made different, so that the
+//! copies are other things and not duplicates.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark may fail loudly")]
+
+use std::{fs, hint::black_box, path::Path};
+
+use amml_graph::{
+    extract::extract,
+    map::{self, Minter},
+    model::{Extraction, SourceInfo, SourceKind},
+    read::{self, Source},
+    resolve::resolve,
+};
+use divan::{
+    Bencher,
+    counter::{BytesCount, ItemsCount},
+};
+use rayon::prelude::*;
+
+fn main() {
+    let sources = lists();
+    let n_entries: usize = sources.iter().map(|source| extract(source).entries.len()).sum();
+    println!("{} lists, {} bytes, {n_entries} entries", sources.len(), n_bytes(&sources));
+    divan::main();
+}
+
+fn lists() -> Vec<Source> {
+    let mut sources: Vec<Source> =
+        read::embedded().into_iter().filter(|source| source.info.kind == SourceKind::List).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/lists");
+    match fs::read_dir(&folder) {
+        Ok(files) => {
+            let mut paths: Vec<_> = files.flatten().map(|file| file.path()).collect();
+            paths.sort();
+            let lists = paths
+                .iter()
+                .filter(|path| path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("README.md"));
+            sources.extend(lists.flat_map(|path| read::load(path.to_str().unwrap()).unwrap()));
+        }
+        Err(_) => println!("skipped the lists in ../shared/lists: they are not beside this checkout"),
+    }
+    sources
+}
+
+fn n_bytes(sources: &[Source]) -> usize {
+    sources.iter().map(|source| source.text.len()).sum()
+}
+
+/// The lists `times` over; every copy is about other things.
+fn copies(sources: &[Source], times: usize) -> Vec<Source> {
+    let copy = |n: usize, source: &Source| {
+        let key = format!("{}-{n}", source.info.key);
+        let info = SourceInfo { key: key.as_str().into(), ..source.info.clone() };
+        let text = source
+            .text
+            .replace("](http", &format!(" {n}](http"))
+            .replace(".com/", &format!(".com/{n}"))
+            .replace("10.", &format!("10.{n}0"));
+        Source::new(info, if n == 0 { &source.text } else { &text })
+    };
+    (0..times).flat_map(|n| sources.iter().map(move |source| copy(n, source))).collect()
+}
+
+fn pipeline(sources: &[Source]) -> usize {
+    let extractions: Vec<Extraction> = sources.par_iter().map(extract).collect();
+    let catalog = resolve(extractions);
+    let mut count = 0;
+    map::quads(&catalog, &Minter::default(), &mut |quad| {
+        black_box(quad);
+        count += 1;
+    });
+    count
+}
+
+#[divan::bench(sample_count = 10)]
+fn extraction_alone(bencher: Bencher<'_, '_>) {
+    let sources = lists();
+    let n_entries: usize = sources.iter().map(|source| extract(source).entries.len()).sum();
+    bencher
+        .counter(ItemsCount::new(n_entries))
+        .counter(BytesCount::new(n_bytes(&sources)))
+        .bench(|| sources.par_iter().map(|source| extract(source).entries.len()).sum::<usize>());
+}
+
+#[divan::bench(args = [1, 4, 16], sample_count = 5)]
+fn read_extract_resolve_map(bencher: Bencher<'_, '_>, times: usize) {
+    let sources = copies(&lists(), times);
+    let n_entries: usize = sources.par_iter().map(|source| extract(source).entries.len()).sum();
+    bencher
+        .counter(ItemsCount::new(n_entries))
+        .counter(BytesCount::new(n_bytes(&sources)))
+        .bench(|| pipeline(&sources));
+}
