@@ -232,8 +232,8 @@ fn wrap(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = vec![String::new()];
     let mut used = 0;
     for piece in pieces(text) {
-        let length: usize = piece.chars().map(|c| c.width().unwrap_or(0)).sum();
-        if used > 0 && used + length > width {
+        let width_of = |text: &str| text.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+        if used > 0 && used + width_of(piece) > width {
             lines.push(String::new());
             used = 0;
         }
@@ -241,7 +241,7 @@ fn wrap(text: &str, width: usize) -> String {
         if let Some(line) = lines.last_mut() {
             line.push_str(piece);
         }
-        used += length;
+        used += width_of(piece);
     }
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES);

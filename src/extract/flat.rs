@@ -39,7 +39,7 @@ impl Flat {
     }
 
     /// Adds the content of another block on a new line.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(super) fn append(&mut self, other: &Self) {
         self.text.push('\n');
         let offset = self.text.len();
         self.text.push_str(&other.text);

@@ -99,7 +99,7 @@ impl Walk<'_, '_> {
                     }
                 }
                 BlockKind::Paragraph | BlockKind::Cell | BlockKind::Html if self.is_content => {
-                    self.loose_text(at, block)
+                    self.loose_text(at, block);
                 }
                 _ => {}
             }
@@ -126,10 +126,10 @@ impl Walk<'_, '_> {
     /// Reads a list item: an entry, or a group, whose topic is returned.
     fn item(&mut self, at: usize, block: &Block) -> Option<usize> {
         let content = self.own_text(at);
-        let Some((&first, others)) = content.split_first() else { return None };
+        let (&first, others) = content.split_first()?;
         let mut flat = Flat::of(self.document, &self.document.blocks[first]);
         for other in others {
-            flat.append(Flat::of(self.document, &self.document.blocks[*other]));
+            flat.append(&Flat::of(self.document, &self.document.blocks[*other]));
         }
         if self.outline.is_contents(&flat) {
             return None;

@@ -27,10 +27,10 @@ impl Mapper<'_> {
                 self.aliases(at, writer);
                 match &thing.identity {
                     Identity::Doi(doi) => {
-                        identifiers(iri, &Identifiers { doi: Some(doi.clone()), ..Identifiers::default() }, writer)
+                        identifiers(iri, &Identifiers { doi: Some(doi.clone()), ..Identifiers::default() }, writer);
                     }
                     Identity::Arxiv(id) => {
-                        identifiers(iri, &Identifiers { arxiv: Some(id.clone()), ..Identifiers::default() }, writer)
+                        identifiers(iri, &Identifiers { arxiv: Some(id.clone()), ..Identifiers::default() }, writer);
                     }
                     _ => {}
                 }

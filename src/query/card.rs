@@ -256,11 +256,7 @@ pub fn reasons(graph: &Graph, thing: NamedNodeRef<'_>, as_subject: bool) -> Resu
 
 fn reason(graph: &Graph, statement: &NamedNode) -> Result<Reason, StoreError> {
     let statement = statement.as_ref();
-    let part = |predicate| {
-        Ok::<String, StoreError>(
-            one(graph, statement, predicate)?.map_or(Ok(String::new()), |term| display(graph, &term))?,
-        )
-    };
+    let part = |predicate| one(graph, statement, predicate)?.map_or(Ok(String::new()), |term| display(graph, &term));
     let predicate = part(vocab::RDF_PREDICATE)?;
     let word = predicate.rsplit(['/', '#']).next().unwrap_or_default();
     let object = part(vocab::RDF_OBJECT)?;

@@ -328,7 +328,7 @@ fn content_words(title: &str) -> Vec<String> {
         match word {
             "scrna" | "scrnaseq" | "snrna" => words.extend(["single", "cell", "rna"].map(str::to_owned)),
             "rnaseq" => words.extend(["rna", "seq"].map(str::to_owned)),
-            "autoencoder" | "autoencoders" => words.extend(["auto", "encod"].map(str::to_owned)),
+            "autoencoder" | "autoencoders" => words.extend(["auto", "encoder"].map(str::to_owned)),
             "dataset" | "datasets" => words.push("data".to_owned()),
             _ => words.push(stem(word)),
         }
@@ -398,24 +398,16 @@ fn common_start(a: &str, b: &str) -> usize {
 
 /// Cuts the endings of English that do not change what a word is about (a light stemmer in the manner of Porter's first steps).
 fn stem(word: &str) -> String {
-    if !word.is_ascii() || word.len() < 5 {
-        return word
-            .strip_suffix('s')
-            .filter(|stem| stem.len() >= 3 && word.is_ascii() && !word.ends_with("ss"))
-            .unwrap_or(word)
-            .to_owned();
+    const ENDINGS: [&str; 17] = [
+        "ization", "isation", "ations", "ation", "ically", "ment", "ings", "ing", "ized", "ised", "ies", "ed", "ic",
+        "al", "ly", "y", "e",
+    ];
+    if !word.is_ascii() {
+        return word.to_owned();
     }
-    let mut stem = word;
-    for ending in [
-        "izations", "ization", "isation", "ations", "ation", "ically", "ically", "ments", "ment", "ings", "ing",
-        "ized", "ised", "ers", "ies", "ed", "es", "ic", "al", "ly", "er", "s", "y", "e",
-    ] {
-        if let Some(cut) = stem.strip_suffix(ending).filter(|cut| cut.len() >= 4) {
-            stem = cut;
-            break;
-        }
-    }
-    stem.to_owned()
+    let singular = word.strip_suffix('s').filter(|stem| stem.len() >= 3 && !stem.ends_with('s')).unwrap_or(word);
+    let cut = ENDINGS.iter().find_map(|ending| singular.strip_suffix(ending).filter(|cut| cut.len() >= 4));
+    cut.unwrap_or(singular).to_owned()
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ const RARE_ENOUGH: u32 = 14;
 pub(super) fn collect(extractions: &[Extraction], grouping: &Grouping, works: &[ThingIndex]) -> People {
     let authors = authors_of_works(extractions, grouping, works);
     let union = merge(&authors);
-    build(authors, &union, grouping, works)
+    build(&authors, &union, grouping, works)
 }
 
 fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[ThingIndex]) -> Vec<Author> {
@@ -154,13 +154,13 @@ fn merge(authors: &[Author]) -> UnionFind<usize> {
     union
 }
 
-fn build(authors: Vec<Author>, union: &UnionFind<usize>, grouping: &Grouping, works: &[ThingIndex]) -> People {
+fn build(authors: &[Author], union: &UnionFind<usize>, grouping: &Grouping, works: &[ThingIndex]) -> People {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..authors.len() {
         members.entry(union.find(at)).or_default().push(at);
     }
     let groups: Vec<Vec<usize>> = members.into_values().collect();
-    let slugs: Vec<String> = groups.iter().map(|group| slug(&fullest(&authors, group).display())).collect();
+    let slugs: Vec<String> = groups.iter().map(|group| slug(&fullest(authors, group).display())).collect();
     let mut wanted: HashMap<&str, usize> = HashMap::new();
     for slug in &slugs {
         *wanted.entry(slug).or_default() += 1;
@@ -172,7 +172,7 @@ fn build(authors: Vec<Author>, union: &UnionFind<usize>, grouping: &Grouping, wo
         let is_shared = wanted[slug.as_str()] > 1 || slug.is_empty();
         let slug = if is_shared { format!("{slug}-{}", short_hash(&identity_text(identity))) } else { slug.clone() };
         let person = people.persons.len();
-        people.persons.push(person_of(&authors, group, slug));
+        people.persons.push(person_of(authors, group, slug));
         for &at in group {
             let merged = (authors[at].work != home).then_some((Evidence::SharedCoauthors, Confidence::percent(90)));
             for name in &authors[at].names {

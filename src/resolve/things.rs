@@ -241,7 +241,7 @@ fn core_title(mention: &Mention) -> String {
         .name
         .as_deref()
         .and_then(|name| title.strip_prefix(name))
-        .map(|core| normalise(core))
+        .map(normalise)
         .filter(|core| !core.is_empty());
     core.unwrap_or_else(|| normalise(title))
 }
@@ -251,7 +251,7 @@ fn union_titles(nodes: &[Node<'_>], union: &mut UnionFind<usize>) -> Vec<(usize,
     let mut by_title: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.kind.kind == Kind::Paper && !node.is_half) {
         let title = normalise(node.title());
-        if title.split(' ').count() >= 4 || title.chars().any(|c| !c.is_ascii()) && title.chars().count() >= 8 {
+        if title.split(' ').count() >= 4 || !title.is_ascii() && title.chars().count() >= 8 {
             by_title.entry(title).or_default().push(at);
         }
     }

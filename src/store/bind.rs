@@ -16,7 +16,7 @@ pub(super) fn bind(query: &mut Query, variable: &Variable, value: &Term) -> bool
     let mut binder = Binder { variable, value, found: false };
     match query {
         Query::Select { pattern, .. } | Query::Describe { pattern, .. } | Query::Ask { pattern, .. } => {
-            binder.pattern(pattern)
+            binder.pattern(pattern);
         }
         Query::Construct { template, pattern, .. } => {
             template.iter_mut().for_each(|triple| binder.triple(triple));
@@ -66,7 +66,7 @@ impl Binder<'_> {
             GraphPattern::Extend { .. } | GraphPattern::Values { .. } => self.assignment(pattern),
             GraphPattern::OrderBy { inner, expression } => {
                 self.pattern(inner);
-                for (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) in expression {
+                for OrderExpression::Asc(expression) | OrderExpression::Desc(expression) in expression {
                     self.expression(expression);
                 }
             }
@@ -77,7 +77,7 @@ impl Binder<'_> {
                 }
             }
             GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
-                self.pattern(inner)
+                self.pattern(inner);
             }
             GraphPattern::Group { inner, variables, aggregates } => {
                 self.pattern(inner);
@@ -192,7 +192,7 @@ impl Binder<'_> {
             Expression::Exists(pattern) => self.pattern(pattern),
             Expression::If(a, b, c) => [a, b, c].into_iter().for_each(|expression| self.expression(expression)),
             Expression::Coalesce(list) | Expression::FunctionCall(_, list) => {
-                list.iter_mut().for_each(|expression| self.expression(expression))
+                list.iter_mut().for_each(|expression| self.expression(expression));
             }
         }
     }

@@ -110,14 +110,15 @@ fn may_start(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// Whether a number may begin a run behind the token before it. One that is glued to a word or a mark is a part of
-/// a name, such as `COVID-19`; a year after `in` or `of the` is a part of a sentence.
+/// a name, such as `COVID-19`; a year after `in` or `since` is a part of a sentence.
 fn may_follow(tokens: &[Token<'_>], at: usize, before: &Token<'_>) -> bool {
     let token = &tokens[at];
     match before.kind {
         TokenKind::Word if token.spaced => {
-            let is_prose = !before.has(Traits::CAPITAL.and(Traits::VENUE))
-                && before.has(Traits::CONNECTIVE.and(Traits::COMMON).and(Traits::OF_TITLES));
-            token.year().is_none() || !is_prose
+            let is_name = before.has(Traits::CAPITAL.and(Traits::HAN))
+                || before.is_of_venue()
+                || before.text.contains(char::is_uppercase);
+            token.year().is_none() || is_name
         }
         TokenKind::Word => before.has(Traits::ACRONYM),
         TokenKind::Mark('-') if !token.spaced => at >= 2 && tokens[at - 2].has(Traits::ACRONYM),

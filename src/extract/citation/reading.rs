@@ -285,23 +285,23 @@ impl<'a> Reader<'_, 'a> {
     /// A venue and a year that are all of the text, or all of a bracket, as in `[JMIR, 2023]` and `WI 2005.`, need
     /// not be known; within a sentence they must be.
     fn frame_score(&self, reading: &Reading<'_>, place: &Locator) -> i32 {
+        const MOST_WORDS: usize = 6;
         let Some(venue) = reading.venue else { return 0 };
+        let name = &self.tokens[venue.start..venue.end];
         let start = reading.title.map_or(venue.start, |title| title.start).min(place.start);
         let begins = self.tokens[..start].iter().all(|token| token.is_blank() || token.has(Traits::LEAD));
-        let is_written = self.tokens[venue.start..venue.end]
-            .iter()
-            .filter(|token| token.is_word())
-            .all(|token| token.has(Traits::CAPITAL.and(Traits::CONNECTIVE)) || token.is_of_venue());
-        let is_acronym =
-            self.tokens[venue.start..venue.end].iter().any(|token| token.has(Traits::CAPITALS.and(Traits::ACRONYM)));
-        let is_enclosed = self.tokens[..venue.start]
-            .last()
-            .is_some_and(|token| matches!(token.kind, TokenKind::Mark('[' | '(' | '|')));
-        let is_parted = places::is_bare(self.tokens, venue.end, place.start) && venue.end < place.start;
-        let is_known = is_acronym || venue::score(&self.tokens[venue.start..venue.end]) > 0;
-        let evidence = 2 * i32::from(is_acronym) + i32::from(is_enclosed) + i32::from(is_parted && is_known);
+        let is_part = |token: &Token<'_>| {
+            !token.is_word() || token.has(Traits::CAPITAL.and(Traits::CONNECTIVE)) || token.is_of_venue()
+        };
+        let is_written = name.iter().all(is_part) && (n_words(name) <= MOST_WORDS || venue::is_meeting(name));
+        let is_acronym = name.iter().any(|token| token.has(Traits::CAPITALS.and(Traits::ACRONYM)));
+        let is_enclosed =
+            venue.start > 0 && matches!(self.tokens[venue.start - 1].kind, TokenKind::Mark('[' | '(' | '|'));
+        let is_parted = venue.end < place.start && places::is_bare(self.tokens, venue.end, place.start);
+        let is_known = is_acronym || venue::score(name) > 0;
+        let evidence = 1 + 2 * i32::from(is_acronym) + i32::from(is_enclosed) + i32::from(is_parted && is_known);
         let behind = if self.ends_text(place) || place.start < venue.start { 1 } else { -2 };
-        behind + if begins && is_written { evidence + 1 } else { 0 }
+        behind + if begins && is_written { evidence } else { 0 }
     }
 
     /// Whether nothing stands behind the place, or only what a bracket or a mark parts from it.

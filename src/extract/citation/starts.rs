@@ -32,7 +32,8 @@ fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
         TokenKind::Mark('|' | '"' | ']' | ')') | TokenKind::Break => true,
         TokenKind::Mark(':') => is_labelled(tokens, at),
         TokenKind::Mark('-') => before.spaced && tokens[at].spaced,
-        TokenKind::Word => before.is("by"),
+        // `A collection of tools curated by Keith Crandall` names no author of a publication.
+        TokenKind::Word => before.is("by") && at >= 2 && tokens[at - 2].is_blank(),
         _ => false,
     }
 }

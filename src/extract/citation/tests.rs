@@ -239,6 +239,9 @@ fn prose_is_no_citation() {
         "Python library for Natural Language Processing, Machine Learning and more",
         "Contains 10,000 images (2019) of 5 classes",
         "A Python library for Natural Language Processing, released in 2019",
+        "Code for Data Science at Olin College, Spring 2014.",
+        "The ACM Conference on Bioinformatics. Held annually since 2010.",
+        "Collection of tools curated by Keith Crandall and Claus White, aimed at all",
         "Winner of the 2018 Data Science Bowl, with notes in version 2.1",
     ] {
         check(

@@ -1,0 +1,111 @@
+//! The rooms: which may use which.
+
+use std::fs;
+
+use crate::harness::project;
+
+/// Each room with the rooms that it may use. No arrow points back up the pipeline.
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("id", &[]),
+    ("model", &["id"]),
+    ("read", &["model"]),
+    ("extract", &["read", "model", "id"]),
+    ("resolve", &["model", "id"]),
+    ("map", &["model", "id"]),
+    ("store", &[]),
+    ("query", &["store", "map", "model", "id", "read"]),
+    ("export", &["store", "query", "map"]),
+    ("lint", &["model"]),
+    ("cli", &["id", "model", "read", "extract", "resolve", "map", "store", "query", "export", "lint"]),
+];
+
+/// Crates that one room owns.
+const OWNED: [(&str, &str); 4] = [("pulldown_cmark", "read"), ("oxigraph::", "store"), ("clap", "cli"), ("graphviz_rust", "export")];
+
+fn files(room: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![project(&format!("src/{room}"))];
+    let file = project(&format!("src/{room}.rs"));
+    if file.exists() {
+        found.push((file.display().to_string(), fs::read_to_string(&file).unwrap()));
+    }
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+                found.push((path.display().to_string(), code));
+            }
+        }
+    }
+    found
+}
+
+/// The rooms that a file names after `crate::`, in single paths and in grouped imports.
+fn used_rooms(code: &str) -> Vec<String> {
+    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let is_room = |name: &str| ROOMS.iter().any(|(room, _)| *room == name);
+    let mut used = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut word = String::new();
+            for character in group.chars() {
+                match character {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' | ':' if depth == 0 => word.clear(),
+                    c if depth == 0 && (c.is_alphanumeric() || c == '_') => word.push(c),
+                    _ => {}
+                }
+                if is_room(&word) {
+                    used.push(word.clone());
+                }
+            }
+        } else {
+            used.extend(rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().filter(|name| is_room(name)).map(str::to_owned));
+        }
+    }
+    used
+}
+
+#[test]
+fn a_room_uses_only_what_its_row_names() {
+    for (room, allowed) in ROOMS {
+        let files = files(room);
+        assert!(!files.is_empty(), "the room {room} is gone");
+        for (path, code) in files {
+            for used in used_rooms(&code) {
+                assert!(used == room || allowed.contains(&used.as_str()), "{path} uses {used}, which {room} may not");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_outside_crate_has_one_owner() {
+    for (outside, owner) in OWNED {
+        for (room, _) in ROOMS.iter().filter(|(room, _)| *room != owner) {
+            for (path, code) in files(room) {
+                let uses = code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(outside));
+                assert!(!uses, "{path} uses {outside}, which only {owner} may");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_prints_and_reads_the_environment() {
+    for (room, _) in ROOMS.iter().filter(|(room, _)| *room != "cli") {
+        for (path, code) in files(room) {
+            for forbidden in ["println!", "eprintln!", "env::var", "process::exit"] {
+                assert!(!code.contains(forbidden), "{path} has {forbidden}");
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The program as a whole: each module runs one command, or holds one document against the code.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod architecture;
+mod ask;
+mod bad_input;
+mod build;
+mod harness;
+mod ontology;
+mod picture;
+mod readme;
+mod reference;
+mod shared_lists;
