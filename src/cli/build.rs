@@ -37,8 +37,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let start = Instant::now();
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
     let sources = load(args)?;
-    let extractions: Vec<Extraction> = sources.par_iter().map(extract).collect();
-    check(&extractions)?;
+    let extractions = drop_empty(sources.par_iter().map(extract).collect())?;
     let graph = place.write()?;
     let others = query::sources(&graph).context("cannot read the sources of the store")?;
     let others = others.into_iter().filter(|other| sources.iter().all(|source| source.info.key != other.info.key));
@@ -71,16 +70,20 @@ fn load(args: &Args) -> anyhow::Result<Vec<Source>> {
     Ok(sources.into_values().map(|(_, source)| source).collect())
 }
 
-/// A source that says nothing is a mistake, and must not wipe out what it said before.
-fn check(extractions: &[Extraction]) -> anyhow::Result<()> {
-    for extraction in extractions {
-        if extraction.entries.is_empty() && extraction.claims.is_empty() {
-            let what = if extraction.text.trim().is_empty() { "is empty" } else { "has no entries" };
-            let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…); the store was not changed";
-            return Err(Hinted::new(format!("{} {what}", extraction.source.key), hint).into());
-        }
+/// A source that says nothing is a mistake, and must not wipe out what it said before. One among many is left out.
+fn drop_empty(extractions: Vec<Extraction>) -> anyhow::Result<Vec<Extraction>> {
+    let (kept, empty): (Vec<_>, Vec<_>) =
+        extractions.into_iter().partition(|extraction| !extraction.entries.is_empty() || !extraction.claims.is_empty());
+    let complaint = |extraction: &Extraction| {
+        let what = if extraction.text.trim().is_empty() { "is empty" } else { "has no entries" };
+        format!("{} {what}", extraction.source.key)
+    };
+    if kept.is_empty() {
+        let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…); the store was not changed";
+        return Err(Hinted::new(empty.iter().map(complaint).collect::<Vec<_>>().join(", "), hint).into());
     }
-    Ok(())
+    empty.iter().for_each(|extraction| eprintln!("warning: left out: {}", complaint(extraction)));
+    Ok(kept)
 }
 
 fn print_notices(extractions: &[Extraction]) {

@@ -45,7 +45,12 @@ impl RawEntry {
     }
 
     /// Takes over the links of a nested item that only adds to this one.
-    pub(super) fn attach(&mut self, links: Vec<RawLink>, last_line: u32, text: &str) {
+    pub(super) fn attach(&mut self, mut links: Vec<RawLink>, last_line: u32, text: &str) {
+        // An item without an address takes the first repository or page below it as its own.
+        let own = links.iter().position(|link| matches!(link.role, LinkRole::Project | LinkRole::Code));
+        if let Some(own) = own.filter(|_| self.url.is_none()) {
+            self.url = Some(links.remove(own).url);
+        }
         self.lines.last = self.lines.last.max(last_line);
         self.text.push('\n');
         self.text.push_str(text);
@@ -121,6 +126,23 @@ pub(super) fn read(flat: &Flat, lines: Lines, topic: Option<usize>, text: &str) 
     }
     place_rest(&mut entry, &outside);
     Some(entry)
+}
+
+/// Reads an item that is nothing but a title, with its links in the items below it.
+pub(super) fn read_bare(flat: &Flat, lines: Lines, topic: Option<usize>, text: &str) -> Option<RawEntry> {
+    let title = clean_title(&flat.text);
+    (!title.is_empty()).then(|| RawEntry {
+        lines,
+        topic,
+        text: text.to_owned(),
+        title,
+        url: None,
+        links: Vec::new(),
+        citation: Citation::default(),
+        description: String::new(),
+        rules: vec![Rule::PlainTitle],
+        notices: Vec::new(),
+    })
 }
 
 /// What the citation left over is the description, if a dash or a colon leads to it or nothing was cited.

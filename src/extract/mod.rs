@@ -134,9 +134,15 @@ impl Walk<'_, '_> {
         if self.outline.is_contents(&flat) {
             return None;
         }
-        let has_items = self.document.children(at).any(|child| self.document.blocks[child].kind == BlockKind::List);
-        if has_items && !flat.has_address() && flat.text.chars().count() <= 80 && !flat.text.trim().is_empty() {
-            return Some(self.group(block, &flat));
+        let nested = self.document.children(at).find(|child| self.document.blocks[*child].kind == BlockKind::List);
+        let is_short = flat.text.chars().count() <= 80 && !flat.text.trim().is_empty();
+        if let Some(nested) = nested.filter(|_| !flat.has_address() && is_short) {
+            if !self.is_list_of_details(nested) {
+                return Some(self.group(block, &flat));
+            }
+            let text = self.markdown(block, content.last().copied());
+            self.entries.extend(entry::read_bare(&flat, self.lines_of(&content, block), self.topic, &text));
+            return None;
         }
         if self.attach_detail(block, &flat) {
             return None;
@@ -145,6 +151,15 @@ impl Walk<'_, '_> {
         let text = self.markdown(block, content.last().copied());
         self.entry(&flat, lines, text);
         None
+    }
+
+    /// Whether the items of a list only add labelled links to the item above: `地址：…`, `Paper: …`.
+    fn is_list_of_details(&self, list: usize) -> bool {
+        let items = self.document.children(list);
+        let texts = items.filter_map(|item| self.own_text(item).first().copied());
+        let flats = texts.map(|text| Flat::of(self.document, &self.document.blocks[text]));
+        let mut linked = flats.filter(Flat::has_address).peekable();
+        linked.peek().is_some() && linked.all(|flat| entry::labelled_links(&flat).is_some())
     }
 
     /// The paragraphs that belong to the item itself.

@@ -104,6 +104,10 @@ impl Outline {
             Some(number) => number_parent(open, number, level),
             None => open.iter().rposition(|above| above.level < level),
         };
+        if is_contents_heading(label) {
+            self.sections.insert(at, Section { topic: None, is_content: false });
+            return;
+        }
         open.truncate(parent.map_or(0, |parent| parent + 1));
         let above = open.last().map(|above| above.section);
         let is_content = above.is_none_or(|above| above.is_content) && !is_about_the_list(label);
@@ -212,15 +216,15 @@ fn percent_decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Headings over a table of contents. What stands on a deeper level behind it is not a part of it.
+fn is_contents_heading(label: &str) -> bool {
+    const NAMES: [&str; 6] = ["contents", "table of contents", "content", "toc", "index", "目录"];
+    NAMES.contains(&normalise(label).as_str())
+}
+
 /// Headings that curators put over what is not a part of the subject.
 fn is_about_the_list(label: &str) -> bool {
-    let name = normalise(label);
-    const WHOLE: [&str; 17] = [
-        "contents",
-        "table of contents",
-        "content",
-        "toc",
-        "index",
+    const ENGLISH: [&str; 12] = [
         "license",
         "licence",
         "contributing",
@@ -234,9 +238,10 @@ fn is_about_the_list(label: &str) -> bool {
         "citation",
         "how to contribute",
     ];
-    const CHINESE: [&str; 6] = ["目录", "贡献", "许可", "致谢", "如何贡献", "贡献指南"];
-    WHOLE.contains(&name.as_str())
-        || CHINESE.contains(&label.trim())
+    const CHINESE: [&str; 5] = ["贡献", "许可", "致谢", "如何贡献", "贡献指南"];
+    let name = normalise(label);
+    ENGLISH.contains(&name.as_str())
+        || CHINESE.contains(&name.as_str())
         || name.starts_with("contributing ")
         || name.starts_with("how to contribute")
 }
@@ -281,5 +286,6 @@ mod tests {
     #[test]
     fn contents_and_licence_are_no_topics() {
         check("# T\n## 目录\n## A\n## License\n## Contributing", &["_ a"]);
+        check("# T\n## Contents\n### A\n### B", &["_ a", "_ b"]);
     }
 }

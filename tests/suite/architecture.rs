@@ -20,7 +20,8 @@ const ROOMS: [(&str, &[&str]); 11] = [
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 4] = [("pulldown_cmark", "read"), ("oxigraph::", "store"), ("clap", "cli"), ("graphviz_rust", "export")];
+const OWNED: [(&str, &str); 4] =
+    [("pulldown_cmark", "read"), ("oxigraph::", "store"), ("clap", "cli"), ("graphviz_rust", "export")];
 
 fn files(room: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -68,7 +69,12 @@ fn used_rooms(code: &str) -> Vec<String> {
                 }
             }
         } else {
-            used.extend(rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().filter(|name| is_room(name)).map(str::to_owned));
+            used.extend(
+                rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next()
+                    .filter(|name| is_room(name))
+                    .map(str::to_owned),
+            );
         }
     }
     used
@@ -92,7 +98,8 @@ fn each_outside_crate_has_one_owner() {
     for (outside, owner) in OWNED {
         for (room, _) in ROOMS.iter().filter(|(room, _)| *room != owner) {
             for (path, code) in files(room) {
-                let uses = code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(outside));
+                let uses =
+                    code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(outside));
                 assert!(!uses, "{path} uses {outside}, which only {owner} may");
             }
         }

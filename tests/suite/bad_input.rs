@@ -38,7 +38,8 @@ fn odd_but_readable_sources() {
     place.write("latin1.md", latin1);
     place.ok(&["build", "latin1.md"]);
     assert!(place.rows(&["notices", "-p", "code=invalid-utf8"]).len() == 1);
-    let deep: String = (0..1000).map(|depth| format!("{}- [x{depth}](https://github.com/a/x{depth})\n", "  ".repeat(depth))).collect();
+    let deep: String =
+        (0..1000).map(|depth| format!("{}- [x{depth}](https://github.com/a/x{depth})\n", "  ".repeat(depth))).collect();
     place.write("deep.md", deep);
     assert!(place.ok(&["build", "deep.md"]).contains("deep: 1000 entries"));
     let long = "- [a](https://github.com/a/b) ".to_owned() + &"Roe A, ".repeat(1_500_000);
@@ -90,7 +91,13 @@ fn queries_that_cannot_run() {
     check(&place, &["query", "broken.rq"], 1, "cannot run broken.rq", "sparql11-query");
     check(&place, &["query", "tools-of-paper"], 2, "needs a value for paper", "--param paper=");
     check(&place, &["query", "tools-of-paper", "-p", "other=x"], 2, "has no parameter other", "--list tools-of-paper");
-    check(&place, &["query", "tools-of-paper", "-p", "paper=no such thing"], 1, "nothing in the store is known as \"no such thing\"", "DOI");
+    check(
+        &place,
+        &["query", "tools-of-paper", "-p", "paper=no such thing"],
+        1,
+        "nothing in the store is known as \"no such thing\"",
+        "DOI",
+    );
     check(&place, &["query", "tools-of-paper", "-p", "paper=deep"], 1, "\"deep\" may mean", "the IRI");
     check(&place, &["query", "papers-by-venue", "-p", "year=soon"], 2, "\"soon\" is not a whole number", "year=2019");
     check(&place, &["query", "-e", "ASK {}", "-p", "x=1"], 2, "no variable ?x", "without its question mark");
@@ -121,12 +128,17 @@ fn a_disk_without_room() {
     let place = Place::new();
     std::fs::create_dir(place.path("disk")).unwrap();
     let disk = place.path("disk");
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"]).arg(&disk).output().is_ok_and(|output| output.status.success());
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
+        .arg(&disk)
+        .output()
+        .is_ok_and(|output| output.status.success());
     if !mounted {
         println!("skipped: no small file system can be mounted here");
         return;
     }
-    let many: String = (0..20_000).map(|n| format!("- [tool {n}](https://github.com/a/r{n}) - text about it\n")).collect();
+    let many: String =
+        (0..20_000).map(|n| format!("- [tool {n}](https://github.com/a/r{n}) - text about it\n")).collect();
     place.write("many.md", many);
     place.write("few.md", "- [a](https://github.com/a/b)\n");
     let store = disk.join("store");

@@ -2,8 +2,8 @@
 
 use crate::harness::Place;
 
-const A: &str = "# A\n## Cells\n- [CellMap: deep maps of cells](https://doi.org/10.1000/x) Ann Roe, Bob Poe. Nature, 2019, 5: 1-9.\n";
-const B: &str = "# B\n## Tools\n- [cellmap](https://github.com/a/cellmap)\n- [On other cells and maps](https://doi.org/10.1000/y) Ann Roe, Bob Poe\n";
+const A: &str = "# A\n## Cells\n- [CellMap: deep maps of cells](https://doi.org/10.1000/x) Annabel Roesler, Robert Poeschl. Nature, 2019, 5: 1-9.\n";
+const B: &str = "# B\n## Tools\n- [cellmap](https://github.com/a/cellmap)\n- [On other cells and maps](https://doi.org/10.1000/y) Annabel Roesler, Robert Poeschl\n";
 
 #[test]
 fn the_same_input_gives_the_same_bytes_in_any_order_and_in_any_number_of_parts() {
@@ -70,7 +70,9 @@ fn the_store_may_be_named_by_the_environment_and_the_base_be_changed() {
     let environment = [("AMML_STORE", "elsewhere")];
     assert_eq!(place.run_with(&["build", "a.md", "--base", "http://example.org/kg"], &environment, "").status, 0);
     let quads = place.run_with(&["export", "-f", "nq"], &environment, "").stdout;
-    assert!(quads.contains("<http://example.org/kg/id/paper/doi/10.1000/x>") && !quads.contains("w3id.org/amml-graph/id"));
+    assert!(
+        quads.contains("<http://example.org/kg/id/paper/doi/10.1000/x>") && !quads.contains("w3id.org/amml-graph/id")
+    );
 }
 
 /// Whatever moment a build is killed at, the store has the old graph or the new one, whole.
@@ -78,7 +80,9 @@ fn the_store_may_be_named_by_the_environment_and_the_base_be_changed() {
 fn a_kill_in_the_middle_leaves_the_old_graph_or_the_new_one() {
     use std::process::{Command, Stdio};
     let place = Place::new();
-    let many = |word: &str| (0..3000).map(|n| format!("- [{word} {n}](https://github.com/{word}/r{n}) - text\n")).collect::<String>();
+    let many = |word: &str| {
+        (0..3000).map(|n| format!("- [{word} {n}](https://github.com/{word}/r{n}) - text\n")).collect::<String>()
+    };
     place.write("l.md", many("old"));
     place.ok(&["build", "l.md"]);
     let old = place.quads();

@@ -43,7 +43,9 @@ fn every_own_term_of_the_ontology_is_in_the_code() {
 fn every_own_term_has_label_comment_and_for_a_property_domain_and_range() {
     let triples = ontology();
     let has = |subject: &str, predicate: &str| {
-        triples.iter().any(|triple| triple.subject.to_string() == subject && triple.predicate.as_str().ends_with(predicate))
+        triples
+            .iter()
+            .any(|triple| triple.subject.to_string() == subject && triple.predicate.as_str().ends_with(predicate))
     };
     for subject in subjects().iter().filter(|subject| subject.contains(vocab::AMML)) {
         let is_class = subject[1..].trim_start_matches(vocab::AMML).starts_with(char::is_uppercase);

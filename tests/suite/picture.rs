@@ -12,7 +12,11 @@ const ODD: &str = "# L\n## \"Quotes\" \\ 单细胞 <b>\n- [a \"b\" \\n \\ {c} <d
 /// Graphviz reads the text and says it again.
 fn accepted(dot: &str) -> bool {
     use std::io::Write as _;
-    let child = Command::new("dot").arg("-Tcanon").stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn();
+    let child = Command::new("dot")
+        .arg("-Tcanon")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn();
     let Ok(mut child) = child else {
         println!("skipped: Graphviz is not installed");
         return true;

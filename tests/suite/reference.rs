@@ -59,10 +59,22 @@ fn differences(row: &Value, entry: &Entry, extraction: &Extraction) -> Vec<Strin
     check("pmcid", text(row, "pmcid").into(), id(|ids| ids.pmcid.as_ref().map(ToString::to_string)));
     check("biorxiv", text(row, "biorxiv").into(), id(|ids| ids.biorxiv().map(str::to_owned)));
     let empty = Citation::default();
-    let citation = entry.mentions.iter().map(|mention| &mention.citation).find(|citation| !citation.is_empty()).unwrap_or(&empty);
-    let names = |pairs: Vec<(&str, &str)>| pairs.into_iter().map(|(family, given)| format!("{family} {given}")).collect::<Vec<_>>().join("; ");
-    let wanted = row["authors"].as_array().unwrap().iter().map(|author| (text(author, "family"), text(author, "given"))).collect();
-    check("authors", names(wanted), names(citation.authors.iter().map(|name| (name.family.as_str(), name.given.as_str())).collect()));
+    let citation =
+        entry.mentions.iter().map(|mention| &mention.citation).find(|citation| !citation.is_empty()).unwrap_or(&empty);
+    let names = |pairs: Vec<(&str, &str)>| {
+        pairs.into_iter().map(|(family, given)| format!("{family} {given}")).collect::<Vec<_>>().join("; ")
+    };
+    let wanted = row["authors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|author| (text(author, "family"), text(author, "given")))
+        .collect();
+    check(
+        "authors",
+        names(wanted),
+        names(citation.authors.iter().map(|name| (name.family.as_str(), name.given.as_str())).collect()),
+    );
     check("et_al", row["et_al"].to_string(), citation.et_al.to_string());
     check("venue", text(row, "venue").into(), citation.venue.clone().unwrap_or_default());
     check("year", row["year"].to_string(), citation.year.map_or("null".into(), |year| year.to_string()));
@@ -74,7 +86,11 @@ fn differences(row: &Value, entry: &Entry, extraction: &Extraction) -> Vec<Strin
             "doi" => "paper",
             role => role,
         };
-        let found = entry.mentions.iter().flat_map(|mention| &mention.links).any(|found| found.url.as_ref() == text(link, "url") && found.role.word() == role);
+        let found = entry
+            .mentions
+            .iter()
+            .flat_map(|mention| &mention.links)
+            .any(|found| found.url.as_ref() == text(link, "url") && found.role.word() == role);
         check("link", text(link, "url").into(), if found { text(link, "url").into() } else { String::new() });
     }
     wrong
@@ -89,8 +105,14 @@ fn every_field_of_every_entry() {
     assert_eq!(lines, rows.iter().map(|row| row["first_line"].as_u64().unwrap()).collect::<Vec<_>>());
     for (row, entry) in rows.iter().zip(&extraction.entries) {
         let line = row["first_line"].as_u64().unwrap();
-        let is_meant = |difference: &String| MEANT.iter().any(|(at, field, _)| *at == line && difference.starts_with(field));
-        wrong.extend(differences(row, entry, &extraction).into_iter().filter(|difference| !is_meant(difference)).map(|difference| format!("{line} {difference}")));
+        let is_meant =
+            |difference: &String| MEANT.iter().any(|(at, field, _)| *at == line && difference.starts_with(field));
+        wrong.extend(
+            differences(row, entry, &extraction)
+                .into_iter()
+                .filter(|difference| !is_meant(difference))
+                .map(|difference| format!("{line} {difference}")),
+        );
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     let n_authors: usize = rows.iter().map(|row| row["authors"].as_array().unwrap().len()).sum();
@@ -104,7 +126,10 @@ fn the_meant_differences_are_still_there() {
     for (line, field, _) in MEANT {
         let row = reference().into_iter().find(|row| row["first_line"] == line).unwrap();
         let entry = extraction.entries.iter().find(|entry| u64::from(entry.origin.lines.first) == line).unwrap();
-        assert!(differences(&row, entry, &extraction).iter().any(|difference| difference.starts_with(field)), "{line} {field}");
+        assert!(
+            differences(&row, entry, &extraction).iter().any(|difference| difference.starts_with(field)),
+            "{line} {field}"
+        );
     }
 }
 
@@ -113,7 +138,14 @@ fn pairs(catalog: &Catalog, evidence: impl Fn(Evidence) -> bool) -> BTreeSet<Str
     let list = &catalog.sources[0];
     let lines = |thing| {
         let record = list.records.iter().find(|record| record.thing == thing)?;
-        Some(record.entries.iter().map(|entry| list.extraction.entries[*entry].origin.lines.first.to_string()).collect::<Vec<_>>().join(","))
+        Some(
+            record
+                .entries
+                .iter()
+                .map(|entry| list.extraction.entries[*entry].origin.lines.first.to_string())
+                .collect::<Vec<_>>()
+                .join(","),
+        )
     };
     let repository = |thing| {
         let record = list.records.iter().find(|record| record.thing == thing)?;
@@ -131,7 +163,15 @@ fn pairs(catalog: &Catalog, evidence: impl Fn(Evidence) -> bool) -> BTreeSet<Str
 fn the_text_alone_supports_nine_pairs_and_no_other() {
     let catalog = resolve(vec![list()]);
     let expected = [
-        "DCA 84", "DeepImpute 72,81", "DeepWAS 26", "DiffVAE 75", "GAT 31", "cellassign 70", "digitalDLSorter 85", "scRNAseq_Benchmark 76", "shap 35",
+        "DCA 84",
+        "DeepImpute 72,81",
+        "DeepWAS 26",
+        "DiffVAE 75",
+        "GAT 31",
+        "cellassign 70",
+        "digitalDLSorter 85",
+        "scRNAseq_Benchmark 76",
+        "shap 35",
     ];
     let expected: BTreeSet<String> = expected.iter().map(|pair| pair.replace("DCA", "dca")).collect();
     assert_eq!(pairs(&catalog, |_| true), expected);
@@ -152,7 +192,10 @@ fn persons_of_the_list_merge_only_where_it_is_safe() {
     let works = |name: &str| -> Vec<usize> {
         let persons: Vec<usize> = (0..catalog.persons.len()).filter(|at| catalog.persons[*at].name == name).collect();
         let papers = |person: usize| {
-            let wrote = catalog.sources[0].records.iter().filter(|record| record.authors.iter().any(|author| author.person == person));
+            let wrote = catalog.sources[0]
+                .records
+                .iter()
+                .filter(|record| record.authors.iter().any(|author| author.person == person));
             wrote.map(|record| normalise(&record.name.as_ref().unwrap().text)).collect::<BTreeSet<_>>().len()
         };
         persons.into_iter().map(papers).collect()

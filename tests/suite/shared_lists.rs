@@ -42,8 +42,11 @@ fn variants_say_the_same_as_their_originals() {
     ] {
         let first = read_as(original, &folder.join(format!("{original}.md")));
         let second = read_as(original, &folder.join(format!("variants/{variant}.md")));
-        let mentions = |extraction: &Extraction| extraction.entries.iter().map(|entry| entry.mentions.clone()).collect::<Vec<Vec<Mention>>>();
-        let topics = |extraction: &Extraction| extraction.topics.iter().map(|topic| topic.path.clone()).collect::<Vec<_>>();
+        let mentions = |extraction: &Extraction| {
+            extraction.entries.iter().map(|entry| entry.mentions.clone()).collect::<Vec<Vec<Mention>>>()
+        };
+        let topics =
+            |extraction: &Extraction| extraction.topics.iter().map(|topic| topic.path.clone()).collect::<Vec<_>>();
         assert!(first.entries.len() > 100, "{original}: {}", first.entries.len());
         assert_eq!(topics(&first), topics(&second), "{original}");
         assert_eq!(mentions(&first), mentions(&second), "{original}");
