@@ -68,12 +68,15 @@ fn copies(sources: &[Source], times: usize) -> Vec<Source> {
 fn pipeline(sources: &[Source]) -> usize {
     let extractions: Vec<Extraction> = sources.par_iter().map(extract).collect();
     let catalog = resolve(extractions);
-    let mut count = 0;
-    map::quads(&catalog, &Minter::default(), &mut |quad| {
-        black_box(quad);
-        count += 1;
+    let counts = map::quads_by_source(&catalog, &Minter::default(), |run| {
+        let mut count = 0;
+        run(&mut |quad| {
+            black_box(quad);
+            count += 1;
+        });
+        count
     });
-    count
+    counts.into_iter().sum()
 }
 
 #[divan::bench(sample_count = 10)]

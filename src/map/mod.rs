@@ -19,7 +19,10 @@ mod statements;
 mod things;
 pub mod vocab;
 
-use oxrdf::{GraphNameRef, LiteralRef, NamedNodeRef, QuadRef, TermRef};
+use std::collections::HashSet;
+
+use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, TermRef};
+use rayon::prelude::*;
 
 use crate::model::{Catalog, Label, SourceRecord};
 use mint::Minted;
@@ -33,20 +36,31 @@ pub fn quads(catalog: &Catalog, minter: &Minter, sink: &mut dyn FnMut(QuadRef<'_
     }
 }
 
-/// The quads of each source, sorted and without repetition, with the graph that they make up.
-#[must_use]
-pub fn graphs(catalog: &Catalog, minter: &Minter) -> Vec<(oxrdf::NamedNode, Vec<oxrdf::Quad>)> {
-    use rayon::prelude::*;
+/// What `collect` makes of the quads of each source, all sources at once on as many threads as there are cores.
+pub fn quads_by_source<T: Send>(
+    catalog: &Catalog,
+    minter: &Minter,
+    collect: impl Fn(&mut dyn FnMut(&mut dyn FnMut(QuadRef<'_>))) -> T + Sync,
+) -> Vec<T> {
     let minted = Minted::of(catalog, minter);
-    let graph = |source: &SourceRecord| {
-        let name = oxrdf::NamedNode::new_unchecked(minter.graph(&source.extraction.source));
-        let mut quads = Vec::new();
-        quads_of_source(catalog, minter, &minted, source, &mut |quad| quads.push(quad.into_owned()));
-        quads.sort_by_cached_key(ToString::to_string);
-        quads.dedup();
-        (name, quads)
+    let of_source = |source: &SourceRecord| {
+        collect(&mut |sink: &mut dyn FnMut(QuadRef<'_>)| quads_of_source(catalog, minter, &minted, source, sink))
     };
-    catalog.sources.par_iter().map(graph).collect()
+    catalog.sources.par_iter().map(of_source).collect()
+}
+
+/// The named graph of each source with its quads, each of them once.
+#[must_use]
+pub fn graphs(catalog: &Catalog, minter: &Minter) -> Vec<(NamedNode, Vec<Quad>)> {
+    let quads = quads_by_source(catalog, minter, |run| {
+        let mut quads: HashSet<Quad> = HashSet::new();
+        run(&mut |quad| {
+            quads.insert(quad.into_owned());
+        });
+        quads.into_iter().collect()
+    });
+    let names = catalog.sources.iter().map(|source| NamedNode::new_unchecked(minter.graph(&source.extraction.source)));
+    names.zip(quads).collect()
 }
 
 fn quads_of_source(
