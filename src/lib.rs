@@ -1,4 +1,41 @@
-//! amml-graph
+//! amml-graph: curated Markdown lists as an RDF knowledge graph.
+//!
+//! # The map of the house
+//!
+//! One pipeline; every arrow points one way.
+//!
+//! ```text
+//! sources ─▶ read ─▶ extract ─▶ resolve ─▶ map ─▶ store ─▶ query · export
+//! ```
+//!
+//! - [`id`]: identifiers as checked values: DOI, arXiv, PubMed, repositories, packages, web addresses.
+//! - [`model`]: what the graph speaks of, as plain data, with the glossary: entries and mentions before, things, records
+//!   and links after they were resolved.
+//! - [`read`]: finds a source and turns its text into a tree with line numbers. Knows nothing of papers.
+//! - [`extract`]: the tree to entries: titles, links with roles, citations, kinds; and notices of what was not
+//!   understood. The parser of reference strings lives here.
+//! - [`resolve`]: which entries are the same thing, who is who, which tool implements which paper, each with its evidence.
+//! - [`map`]: the catalog as quads. The only room that knows the ontology.
+//! - [`store`]: the only room that opens Oxigraph. Whole graphs go in, or none.
+//! - [`query`]: the named questions, finding things by any of their names, tables of results.
+//! - [`export`]: pictures and RDF.
+//! - [`lint`]: what the notices mean and what to do about them.
+//! - [`cli`]: the command line. The only room that prints, reads the environment or says how the process ends.
+//!
+//! # Invariants
+//!
+//! `tests/suite/architecture.rs` holds the first three.
+//!
+//! - A room uses only the rooms before it, as listed there; nothing points back up the pipeline.
+//! - One owner for each outside crate: the Markdown parser in `read`, Oxigraph in `store`, Graphviz in `export`, clap in
+//!   `cli`. RDF terms (`oxrdf`) are the common language of the rooms from `map` on.
+//! - Only `cli` prints.
+//! - The same sources give the same graph, to the byte, in any order and in any number of parts. So nothing is chosen
+//!   because it came first, IRIs are made from identity, and `build` resolves what it reads together with what the store
+//!   was built from before.
+//! - What is inferred carries evidence and confidence and can be told from what is read.
+//! - Nothing is special to any list.
+
 pub mod cli;
 pub mod export;
 pub mod extract;
