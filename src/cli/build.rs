@@ -48,6 +48,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let catalog = resolve(extractions.into_iter().chain(others).collect());
     let graphs = map::graphs(&catalog, &minter);
     let change = graph.replace(&graphs).context("cannot build")?;
+    graph.finish()?;
     let n_quads = graphs.iter().map(|(_, quads)| quads.len()).sum();
     print_summary(&catalog, n_quads, change, start)?;
     Ok(())

@@ -132,7 +132,7 @@ fn store_hint(error: &StoreError) -> Option<String> {
         StoreError::Syntax(_) => {
             "see https://www.w3.org/TR/sparql11-query/ and the examples of: amml-graph query --list".to_owned()
         }
-        StoreError::Evaluation(_) => return None,
+        StoreError::Evaluation(_) | StoreError::ReadOnly => return None,
     })
 }
 

@@ -18,10 +18,12 @@
 
 mod bind;
 mod lock;
+mod snapshot;
 
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use oxigraph::{
@@ -33,13 +35,24 @@ use oxrdf::{
 };
 
 use lock::Lock;
+use snapshot::{Dataset, Snapshot};
 use spargebra::SparqlParser;
 
 /// An open store.
 pub struct Graph {
-    store: Store,
+    data: Data,
+    /// Where it is, if anywhere.
+    path: Option<PathBuf>,
     /// Held as long as the store is open.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
+}
+
+/// Where the quads are.
+enum Data {
+    /// In the database.
+    Store(Store),
+    /// In a copy of it that is quick to open.
+    Snapshot(Arc<Snapshot>),
 }
 
 /// What may be done with a store.
@@ -111,6 +124,9 @@ pub enum StoreError {
         #[source]
         cause: StorageError,
     },
+    /// It was opened to be read.
+    #[error("the store was opened to be read")]
+    ReadOnly,
     /// The query is no SPARQL.
     #[error("the query is not valid SPARQL")]
     Syntax(#[source] Box<SparqlSyntaxError>),
@@ -159,17 +175,21 @@ impl Graph {
         check_place(path, access)?;
         let lock = Lock::take(path, access)?;
         let unreadable = |cause| StoreError::Unreadable { path: path.to_owned(), cause };
-        let store = match access {
-            Access::Read => Store::open_read_only(path),
-            Access::Write => Store::open(path),
+        // Only under the lock: without it another process could write while the copy is compared.
+        let snapshot = lock.as_ref().filter(|_| access == Access::Read).and_then(|_| snapshot::read(path));
+        let data = match (snapshot, access) {
+            (Some(snapshot), _) => Data::Snapshot(snapshot),
+            (None, Access::Read) => Data::Store(Store::open_read_only(path).map_err(unreadable)?),
+            (None, Access::Write) => Data::Store(Store::open(path).map_err(unreadable)?),
         };
-        Ok(Self { store: store.map_err(unreadable)?, _lock: lock })
+        Ok(Self { data, path: Some(path.to_owned()), lock })
     }
 
     /// An empty store in memory.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self { store: Store::new().expect("a store in memory needs nothing that could fail"), _lock: None }
+        let store = Store::new().expect("a store in memory needs nothing that could fail");
+        Self { data: Data::Store(store), path: None, lock: None }
     }
 
     /// Replaces whole named graphs, all of them at once, and writes no more than what differs.
@@ -181,12 +201,13 @@ impl Graph {
     ///
     /// If the database fails; the store is then as it was.
     pub fn replace(&self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<Change, StoreError> {
+        let store = self.store()?;
         let mut removed: Vec<Quad> = Vec::new();
         let mut added: Vec<Quad> = Vec::new();
         for (name, quads) in graphs {
             let wanted: HashSet<&Quad> = quads.iter().collect();
             let mut present: HashSet<Quad> = HashSet::new();
-            for quad in self.store.quads_for_pattern(None, None, None, Some(name.as_ref().into())) {
+            for quad in store.quads_for_pattern(None, None, None, Some(name.as_ref().into())) {
                 let quad = quad.map_err(failed("read the old graph"))?;
                 if wanted.contains(&quad) {
                     present.insert(quad);
@@ -198,56 +219,37 @@ impl Graph {
         }
         let change = Change { added: added.len(), removed: removed.len() };
         let stated: HashSet<Triple> = added.iter().map(|quad| Triple::from(quad.clone())).collect();
-        let unstated = self.no_longer_stated(&removed, &stated)?;
+        let unstated = no_longer_stated(store, &removed, &stated)?;
         removed.extend(unstated.into_iter().map(in_default_graph));
         added.extend(stated.into_iter().map(in_default_graph));
-        self.write(&added, &removed)?;
+        write(store, &added, &removed)?;
         Ok(change)
     }
 
-    /// The triples of the removed quads that no other graph states.
-    fn no_longer_stated(&self, removed: &[Quad], added: &HashSet<Triple>) -> Result<HashSet<Triple>, StoreError> {
-        let gone: HashSet<&Quad> = removed.iter().collect();
-        let mut unstated = HashSet::new();
-        for quad in removed.iter().filter(|quad| !added.contains(&Triple::from((*quad).clone()))) {
-            let others = self.store.quads_for_pattern(
-                Some(quad.subject.as_ref()),
-                Some(quad.predicate.as_ref()),
-                Some(quad.object.as_ref()),
-                None,
-            );
-            let mut is_stated = false;
-            for other in others {
-                let other = other.map_err(failed("read the old graph"))?;
-                is_stated |= !other.graph_name.is_default_graph() && !gone.contains(&other);
-            }
-            if !is_stated {
-                unstated.insert(Triple::from(quad.clone()));
-            }
+    /// The database, to write to it.
+    fn store(&self) -> Result<&Store, StoreError> {
+        match &self.data {
+            Data::Store(store) => Ok(store),
+            Data::Snapshot(_) => Err(StoreError::ReadOnly),
         }
-        Ok(unstated)
     }
 
-    fn write(&self, added: &[Quad], removed: &[Quad]) -> Result<(), StoreError> {
-        let action = "write to the store";
-        if removed.is_empty() && added.is_empty() {
-            return Ok(());
+    /// Closes a store that was written to, and leaves a copy beside it that is quick to open.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn finish(self) -> Result<(), StoreError> {
+        let Self { data, path, lock } = self;
+        if let (Data::Store(store), Some(path)) = (data, path) {
+            let quads = store.quads_for_pattern(None, None, None, None).filter(|quad| !is_in_default_graph(quad));
+            let quads = quads.collect::<Result<Vec<Quad>, _>>().map_err(failed("read the store"))?;
+            // The copy names the state of the closed database. That it cannot be made is no failure: it only saves time.
+            drop(store);
+            let _ = snapshot::write(&path, &quads);
         }
-        if removed.is_empty() {
-            // Nothing to take away: the bulk loader is twice as fast and as atomic.
-            let mut loader = self.store.bulk_loader();
-            loader.load_quads(added.iter().cloned()).map_err(failed(action))?;
-            return loader.commit().map_err(failed(action));
-        }
-        let mut transaction = self.store.start_transaction().map_err(failed(action))?;
-        for quad in removed {
-            transaction.remove(quad);
-        }
-        for quad in added {
-            transaction.insert(quad);
-        }
-        transaction.commit().map_err(failed(action))?;
-        self.store.flush().map_err(failed(action))
+        drop(lock);
+        Ok(())
     }
 
     /// The triples with this subject, predicate and object, whichever are given, of the union of all graphs.
@@ -257,25 +259,30 @@ impl Graph {
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
     ) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
-        let subject = subject.map(NamedOrBlankNodeRef::from);
-        let quads = self.store.quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph));
-        quads.map(|quad| quad.map_err(failed("read the store")))
+        let found: Box<dyn Iterator<Item = Result<Quad, StoreError>>> = match &self.data {
+            Data::Store(store) => {
+                let subject = subject.map(NamedOrBlankNodeRef::from);
+                let quads = store.quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph));
+                Box::new(quads.map(|quad| quad.map_err(failed("read the store"))))
+            }
+            Data::Snapshot(snapshot) => {
+                let wanted = [subject.map(TermRef::from), predicate.map(TermRef::from), object];
+                Box::new(snapshot.matching(false, wanted).map(Ok))
+            }
+        };
+        found
     }
 
     /// The quads of all named graphs.
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
-        let quads =
-            self.store.quads_for_pattern(None, None, None, None).map(|quad| quad.map_err(failed("read the store")));
-        quads.filter(|quad| quad.as_ref().map_or(true, |quad| !quad.graph_name.is_default_graph()))
-    }
-
-    /// Whether there is nothing in it.
-    ///
-    /// # Errors
-    ///
-    /// If the database fails.
-    pub fn is_empty(&self) -> Result<bool, StoreError> {
-        self.store.is_empty().map_err(failed("read the store"))
+        let found: Box<dyn Iterator<Item = Result<Quad, StoreError>>> = match &self.data {
+            Data::Store(store) => {
+                let quads = store.quads_for_pattern(None, None, None, None).filter(|quad| !is_in_default_graph(quad));
+                Box::new(quads.map(|quad| quad.map_err(failed("read the store"))))
+            }
+            Data::Snapshot(snapshot) => Box::new(snapshot.matching(true, [None; 3]).map(Ok)),
+        };
+        found
     }
 
     /// Runs a SPARQL 1.1 query with some of its variables bound, over the union of all graphs unless it names its own.
@@ -292,7 +299,11 @@ impl Graph {
             }
         }
         let prepared = SparqlEvaluator::new().for_query(query);
-        let results = prepared.on_store(&self.store).execute().map_err(evaluation)?;
+        let results = match &self.data {
+            Data::Store(store) => prepared.on_store(store).execute(),
+            Data::Snapshot(snapshot) => prepared.on_queryable_dataset(Dataset(Arc::clone(snapshot))).execute(),
+        };
+        let results = results.map_err(evaluation)?;
         Ok(match results {
             QueryResults::Boolean(answer) => Answer::Boolean(answer),
             QueryResults::Solutions(solutions) => Answer::Rows {
@@ -307,12 +318,61 @@ impl Graph {
 
     /// Gives the store up without closing it: what a process that only read does before it ends.
     pub fn abandon(self) {
-        std::mem::forget(self.store);
+        std::mem::forget(self.data);
     }
 }
 
 fn failed(action: &'static str) -> impl Fn(StorageError) -> StoreError {
     move |cause| StoreError::Failed { action, cause }
+}
+
+/// The triples of the removed quads that no other graph states.
+fn no_longer_stated(store: &Store, removed: &[Quad], added: &HashSet<Triple>) -> Result<HashSet<Triple>, StoreError> {
+    let gone: HashSet<&Quad> = removed.iter().collect();
+    let mut unstated = HashSet::new();
+    for quad in removed.iter().filter(|quad| !added.contains(&Triple::from((*quad).clone()))) {
+        let others = store.quads_for_pattern(
+            Some(quad.subject.as_ref()),
+            Some(quad.predicate.as_ref()),
+            Some(quad.object.as_ref()),
+            None,
+        );
+        let mut is_stated = false;
+        for other in others {
+            let other = other.map_err(failed("read the old graph"))?;
+            is_stated |= !other.graph_name.is_default_graph() && !gone.contains(&other);
+        }
+        if !is_stated {
+            unstated.insert(Triple::from(quad.clone()));
+        }
+    }
+    Ok(unstated)
+}
+
+fn write(store: &Store, added: &[Quad], removed: &[Quad]) -> Result<(), StoreError> {
+    let action = "write to the store";
+    if removed.is_empty() && added.is_empty() {
+        return Ok(());
+    }
+    if removed.is_empty() {
+        // Nothing to take away: the bulk loader is twice as fast and as atomic.
+        let mut loader = store.bulk_loader();
+        loader.load_quads(added.iter().cloned()).map_err(failed(action))?;
+        return loader.commit().map_err(failed(action));
+    }
+    let mut transaction = store.start_transaction().map_err(failed(action))?;
+    for quad in removed {
+        transaction.remove(quad);
+    }
+    for quad in added {
+        transaction.insert(quad);
+    }
+    transaction.commit().map_err(failed(action))?;
+    store.flush().map_err(failed(action))
+}
+
+fn is_in_default_graph(quad: &Result<Quad, StorageError>) -> bool {
+    quad.as_ref().is_ok_and(|quad| quad.graph_name.is_default_graph())
 }
 
 fn in_default_graph(triple: Triple) -> Quad {

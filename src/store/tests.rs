@@ -65,3 +65,59 @@ fn a_store_of_another_version_is_refused() {
         assert!(matches!(Graph::open(&path, access), Err(StoreError::OtherVersion { .. })));
     }
 }
+
+/// Everything that can be asked of a store, as text.
+fn all_answers(graph: &Graph) -> Vec<String> {
+    let mut answers = objects(graph);
+    answers.extend(graph.quads().map(|quad| quad.unwrap().to_string()));
+    let name = NamedNode::new_unchecked("http://example.org/p");
+    answers.extend(graph.matching(None, Some(name.as_ref()), None).map(|quad| quad.unwrap().to_string()));
+    for sparql in [
+        "SELECT * { ?s ?p ?o }",
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * { GRAPH <http://example.org/g> { ?s ?p \"a\" } }",
+        "SELECT (CONCAT(?o, '!') AS ?x) { ?s <http://example.org/p> ?o FILTER(?o != 'b') }",
+        "SELECT * { ?s ?p ?o FILTER NOT EXISTS { ?s ?p 'none' } BIND('none' AS ?made) OPTIONAL { ?t ?p ?made } }",
+    ] {
+        let Answer::Rows { rows, .. } = graph.query(sparql, &[]).unwrap() else { panic!() };
+        answers.extend(rows.map(|row| format!("{sparql} {:?}", row.unwrap())));
+    }
+    answers.sort();
+    answers
+}
+
+#[test]
+fn the_quick_copy_answers_as_the_database_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let graph = Graph::open(&path, Access::Write).unwrap();
+    let tagged = Quad { object: Literal::new_language_tagged_literal_unchecked("c\u{e9}", "fr").into(), ..quad("") };
+    let number = Quad { object: Literal::from(12).into(), ..quad("") };
+    let node = Quad { object: graph_name().into(), ..quad("") };
+    graph.replace(&[(graph_name(), vec![quad("a"), quad("b"), quad(""), tagged, number, node])]).unwrap();
+    graph.finish().unwrap();
+    let quick = all_answers(&Graph::open(&path, Access::Read).unwrap());
+    std::fs::remove_file(path.join("amml.snapshot")).unwrap();
+    assert_eq!(quick, all_answers(&Graph::open(&path, Access::Read).unwrap()));
+    assert!(quick.len() > 20);
+}
+
+#[test]
+fn the_quick_copy_is_not_used_once_anything_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let graph = Graph::open(&path, Access::Write).unwrap();
+    graph.replace(&[(graph_name(), vec![quad("a")])]).unwrap();
+    graph.finish().unwrap();
+    // Another program writes to the database and knows nothing of our copy.
+    let other = Store::open(&path).unwrap();
+    other.insert(&Quad { graph_name: GraphName::DefaultGraph, ..quad("z") }).unwrap();
+    other.flush().unwrap();
+    drop(other);
+    assert_eq!(objects(&Graph::open(&path, Access::Read).unwrap()), ["\"a\"", "\"z\""]);
+    // A damaged copy is no copy.
+    for content in [&b"ammlsnp1"[..], b"", b"nonsense"] {
+        std::fs::write(path.join("amml.snapshot"), content).unwrap();
+        assert_eq!(objects(&Graph::open(&path, Access::Read).unwrap()).len(), 2);
+    }
+}
