@@ -2,7 +2,7 @@
 
 use super::{
     citation,
-    entry::{RawEntry, RawLink},
+    entry::{self, RawEntry, RawLink},
     language,
 };
 use crate::{
@@ -205,20 +205,24 @@ impl Composer {
             self.mentions[0].links.push(written(link));
             return;
         }
-        let is_title = link.text.split(' ').count() >= 4;
+        let (title, citation) = match entry::citation_in(&link.text) {
+            Some(cited) => cited,
+            None if link.text.split(' ').count() >= 4 => (link.text.clone(), Citation::default()),
+            None => Default::default(),
+        };
         let paper = Mention {
             kind: KindGuess {
                 kind: Kind::Paper,
                 evidence: Evidence::KindByAddress,
                 confidence: Confidence::percent(100),
             },
-            title: language::label(if is_title { &link.text } else { "" }),
+            title: language::label(&title),
             name: None,
             description: None,
             links: vec![WrittenLink { role: LinkRole::Main, ..written(link) }],
             ids,
-            citation: Citation::default(),
-            venue_kind: None,
+            venue_kind: venue_kind(&citation),
+            citation: Citation { rest: String::new(), ..citation },
         };
         self.add(paper, Evidence::SameEntryLink, 90);
     }

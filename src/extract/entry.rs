@@ -105,12 +105,17 @@ pub(super) fn read(flat: &Flat, lines: Lines, topic: Option<usize>, text: &str) 
     }
     let is_labelled = !cuts.is_empty();
     let outside = without(flat, &title.range, &cuts);
-    let citation = citation::parse(&outside.text);
+    let mut citation = citation::parse(&outside.text);
+    let mut title_text = clean_title(&flat.text[title.range.clone()]);
+    if let Some((own, inside)) = citation_in(&title_text).filter(|_| citation.authors.is_empty()) {
+        title_text = own;
+        citation = Citation { rest: citation.rest, ids: citation.ids, ..inside };
+    }
     let mut entry = RawEntry {
         lines,
         topic,
         text: text.to_owned(),
-        title: clean_title(&flat.text[title.range.clone()]),
+        title: title_text,
         url,
         links,
         citation,
@@ -166,6 +171,13 @@ fn place_rest(entry: &mut RawEntry, outside: &Outside) {
     }
 }
 
+/// A text that is a whole citation, with its title in it: the title, and the citation without it.
+pub(super) fn citation_in(text: &str) -> Option<(String, Citation)> {
+    let citation = Some(citation::parse(text)).filter(|citation| !citation.authors.is_empty())?;
+    let title = citation.title.clone()?;
+    Some((title, Citation { title: None, ..citation }))
+}
+
 fn clean_description(text: &str) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | ',')).to_owned()
 }
@@ -186,10 +198,11 @@ pub(super) fn labelled_links(flat: &Flat) -> Option<Vec<RawLink>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// The first link if nothing but marks stands before it, else the bold text, else the text before the first link.
+/// The first link or bold text if nothing but marks, dates and tags stands before it, else the text before the first link.
 fn find_title(flat: &Flat) -> Option<Title> {
     let text = &flat.text;
-    let lead = lead_end(text);
+    let plain = lead_end(text);
+    let lead = tags_end(text, plain);
     let first = flat.links.iter().position(|link| !link.is_image && !flat.link_text(link).is_empty());
     if let Some(at) = first {
         let link = &flat.links[at];
@@ -203,7 +216,7 @@ fn find_title(flat: &Flat) -> Option<Title> {
         return Some(Title { range: strong.clone(), link, rule: Rule::PlainTitle });
     }
     let end = first.map_or(text.len(), |at| flat.links[at].range.start);
-    let range = plain_title(text, lead, end)?;
+    let range = plain_title(text, plain, end)?;
     Some(Title { range, link: None, rule: Rule::PlainTitle })
 }
 
@@ -214,6 +227,30 @@ fn lead_end(text: &str) -> usize {
             || !(c.is_alphanumeric() || matches!(c, '[' | '(' | '"' | '“' | '《' | '「' | '（' | '【' | '<' | '\''))
     };
     text.find(|c: char| !is_lead(c)).unwrap_or(text.len())
+}
+
+/// Dates and bracketed tags that stand before a title, with the marks behind them: `2019 - `, `[2021 Nature] `.
+fn tags_end(text: &str, from: usize) -> usize {
+    const LONGEST_TAG: usize = 60;
+    let mut at = from;
+    loop {
+        let rest = &text[at..];
+        let tag = match rest.chars().next() {
+            Some('[' | '(' | '【' | '（') => rest
+                .find([']', ')', '】', '）'])
+                .filter(|end| *end <= LONGEST_TAG)
+                .map(|end| end + rest[end..].chars().next().map_or(1, char::len_utf8)),
+            Some('0'..='9') => {
+                let end =
+                    rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))).unwrap_or(rest.len());
+                Some(end).filter(|end| *end >= 4 && rest[*end..].starts_with([' ', ':', '：', '\u{a0}']))
+            }
+            _ => None,
+        };
+        let Some(tag) = tag else { return at };
+        at += tag;
+        at += lead_end(&text[at..]);
+    }
 }
 
 /// The text up to a dash between blanks, a colon or the first link, if it is short enough to be a title.

@@ -171,10 +171,7 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
     let host = url.host().to_ascii_lowercase();
     let path = url.path().to_ascii_lowercase();
     if let Some(ids) = Some(Identifiers::from_url(url)).filter(|ids| !ids.is_empty()) {
-        let is_deposit = ids
-            .doi
-            .as_ref()
-            .is_some_and(|doi| doi.as_ref().starts_with("10.5281/") || doi.as_ref().starts_with("10.6084/"));
+        let is_deposit = ids.doi.as_ref().is_some_and(crate::id::Doi::is_deposit);
         return Some(if is_deposit { Kind::Dataset } else { Kind::Paper });
     }
     if RepoSlug::from_url(url).is_some() {

@@ -172,14 +172,13 @@ pub(super) fn role_of_address(url: &WebUrl) -> LinkRole {
         }
         _ => {}
     }
-    if has_ending(&path, ".pdf") && Identifiers::from_url(url).is_empty() {
-        return LinkRole::Pdf;
+    let ids = Identifiers::from_url(url);
+    match &ids.doi {
+        Some(doi) if doi.is_deposit() => LinkRole::Data,
+        None if ids.is_empty() && path.ends_with(".pdf") => LinkRole::Pdf,
+        None if ids.is_empty() => LinkRole::Other,
+        _ => LinkRole::Paper,
     }
-    if Identifiers::from_url(url).is_empty() { LinkRole::Other } else { LinkRole::Paper }
-}
-
-fn has_ending(path: &str, ending: &str) -> bool {
-    path.ends_with(ending)
 }
 
 #[cfg(test)]

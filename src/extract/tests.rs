@@ -122,6 +122,25 @@ fn the_table_of_contents_is_no_content() {
 }
 
 #[test]
+fn dates_and_tags_before_the_title_are_not_the_title() {
+    check(
+        "- 2019 - [cell](https://github.com/a/cell) - text\n- [2021 Nature Methods] **On cells and maps** [[paper]](https://doi.org/10.1000/x)\n",
+        &[
+            "1 tool | cell | cell |  |  | _  | main",
+            "2 paper | On cells and maps | _ | 10.1000/x |  | Nature Methods 2021 | paper",
+        ],
+    );
+}
+
+#[test]
+fn a_title_that_is_a_whole_citation_is_taken_apart() {
+    check(
+        "- [Roe A, Poe B. On the maps of all cells. Nat Methods. 2015 Oct;12(10):931-4.](https://doi.org/10.1000/x)\n",
+        &["1 paper | On the maps of all cells | _ | 10.1000/x | Roe Poe | Nat Methods 2015 | main"],
+    );
+}
+
+#[test]
 fn a_description_is_neither_citation_nor_lost() {
     let extraction = read("- [cell](https://github.com/a/cell) - A fast reader of cells, released in 2019.\n");
     let mention = &extraction.entries[0].mentions[0];

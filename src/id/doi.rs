@@ -64,6 +64,12 @@ impl Doi {
         self.0.split_once('/').map_or("", |(_, suffix)| suffix)
     }
 
+    /// Whether an archive for files of any sort issued it: Zenodo, figshare, Dryad. It may be data or software, seldom a paper.
+    #[must_use]
+    pub fn is_deposit(&self) -> bool {
+        ["10.5281/", "10.6084/", "10.5061/"].iter().any(|registrant| self.0.starts_with(registrant))
+    }
+
     /// Whether a preprint server issued it: bioRxiv and medRxiv (`10.1101` with a number), arXiv, Research Square,
     /// Preprints.org, ChemRxiv, OSF.
     #[must_use]

@@ -215,7 +215,16 @@ fn without_page<'a>(doi: &'a str, resolver: bool, host: &str) -> &'a str {
         }
         doi = cut;
     }
-    if matches!(host, "biorxiv.org" | "medrxiv.org") { without_version(doi) } else { doi }
+    match (host, doi.rsplit_once('/')) {
+        ("biorxiv.org" | "medrxiv.org", _) => without_version(doi),
+        // Oxford University Press appends its own number: /doi/10.1093/bioinformatics/btaa777/5904262.
+        ("academic.oup.com", Some((head, number)))
+            if head.matches('/').count() >= 2 && number.len() >= 5 && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            head
+        }
+        _ => doi,
+    }
 }
 
 fn without_version(doi: &str) -> &str {
@@ -256,6 +265,10 @@ mod tests {
             ("https://www.embopress.org/doi/10.15252/msb.20188746", "10.15252/msb.20188746"),
             ("https://www.frontiersin.org/articles/10.3389/fgene.2019.00978/full", "10.3389/fgene.2019.00978"),
             ("https://onlinelibrary.wiley.com/doi/abs/10.1002/sim.8570", "10.1002/sim.8570"),
+            (
+                "https://academic.oup.com/bioinformatics/advance-article/doi/10.1093/bioinformatics/btaa777/5904262",
+                "10.1093/bioinformatics/btaa777",
+            ),
             ("https://elifesciences.org/articles/27041", "10.7554/elife.27041"),
             ("https://zenodo.org/record/3357167", "10.5281/zenodo.3357167"),
         ] {

@@ -80,6 +80,8 @@ struct View {
     papers: Vec<Subject>,
     /// How many papers have each word.
     frequency: HashMap<String, usize>,
+    /// How many tools have each word.
+    tools_with_word: HashMap<String, usize>,
     papers_with_word: HashMap<String, Vec<usize>>,
     papers_with_name: BTreeMap<String, BTreeSet<usize>>,
     tools_with_name: BTreeMap<String, usize>,
@@ -144,6 +146,7 @@ impl View {
             tools,
             papers,
             frequency: HashMap::new(),
+            tools_with_word: HashMap::new(),
             papers_with_word: HashMap::new(),
             papers_with_name: BTreeMap::new(),
             tools_with_name: BTreeMap::new(),
@@ -166,6 +169,9 @@ impl View {
         for tool in &view.tools {
             for name in &tool.names {
                 *view.tools_with_name.entry(name.clone()).or_default() += 1;
+            }
+            for word in &tool.words {
+                *view.tools_with_word.entry(word.clone()).or_default() += 1;
             }
             if let Some(owner) = &tool.owner {
                 *view.tools_of_owner.entry(owner.clone()).or_default() += 1;
@@ -206,7 +212,9 @@ impl View {
         let is_owner = self.is_author(tool, paper);
         let n_rare = self.n_rare_shared(tool, paper);
         let is_clear = best - second >= 0.15;
-        if best >= 0.55 && n_rare >= 2 && is_clear {
+        // Three words of a field may be the title of many things.
+        let says_enough = tool.words.len() >= 4;
+        if best >= 0.55 && n_rare >= 2 && is_clear && says_enough {
             let evidence = if is_owner { (Evidence::TitleAndOwner, 95) } else { (Evidence::TitleMatch, 85) };
             return Some((paper, evidence.0, evidence.1));
         }
@@ -239,9 +247,12 @@ impl View {
         rare.filter_map(|word| self.papers_with_word.get(word)).flatten().copied().collect()
     }
 
+    /// Whether hardly any paper has the word, and hardly any tool but the one in question.
     fn is_rare(&self, word: &str) -> bool {
-        let most = 1 + self.papers.len() / 200;
-        self.frequency.get(word).is_some_and(|count| *count <= most)
+        let most = |count: usize| 1 + count / 200;
+        let by_tools = self.tools_with_word.get(word).copied().unwrap_or(0);
+        self.frequency.get(word).is_some_and(|count| *count <= most(self.papers.len()))
+            && by_tools <= 1 + most(self.tools.len())
     }
 
     fn n_rare_shared(&self, tool: &Subject, paper: usize) -> usize {
