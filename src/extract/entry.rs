@@ -202,7 +202,7 @@ pub(super) fn labelled_links(flat: &Flat) -> Option<Vec<RawLink>> {
 fn find_title(flat: &Flat) -> Option<Title> {
     let text = &flat.text;
     let plain = lead_end(text);
-    let lead = tags_end(text, plain);
+    let lead = tags_end(flat, plain);
     let first = flat.links.iter().position(|link| !link.is_image && !flat.link_text(link).is_empty());
     if let Some(at) = first {
         let link = &flat.links[at];
@@ -229,13 +229,16 @@ fn lead_end(text: &str) -> usize {
     text.find(|c: char| !is_lead(c)).unwrap_or(text.len())
 }
 
-/// Dates and bracketed tags that stand before a title, with the marks behind them: `2019 - `, `[2021 Nature] `.
-fn tags_end(text: &str, from: usize) -> usize {
+/// Dates, code spans, emphasis and brackets that stand before a title as tags, with the marks behind them: `2019 - `,
+/// `[2021 Nature] `.
+fn tags_end(flat: &Flat, from: usize) -> usize {
     const LONGEST_TAG: usize = 60;
+    let text = &flat.text;
     let mut at = from;
     loop {
         let rest = &text[at..];
-        let tag = match rest.chars().next() {
+        let spanned = flat.tags.iter().find(|tag| tag.start <= at && at < tag.end).map(|tag| tag.end - at);
+        let tag = spanned.or_else(|| match rest.chars().next() {
             Some('[' | '(' | '【' | '（') => rest
                 .find([']', ')', '】', '）'])
                 .filter(|end| *end <= LONGEST_TAG)
@@ -246,7 +249,7 @@ fn tags_end(text: &str, from: usize) -> usize {
                 Some(end).filter(|end| *end >= 4 && rest[*end..].starts_with([' ', ':', '：', '\u{a0}']))
             }
             _ => None,
-        };
+        });
         let Some(tag) = tag else { return at };
         at += tag;
         at += lead_end(&text[at..]);
@@ -299,10 +302,18 @@ struct Outside {
 
 fn without(flat: &Flat, title: &Range<usize>, cuts: &[Range<usize>]) -> Outside {
     let mut text = String::with_capacity(flat.text.len());
-    let lead = flat.text[..title.start].trim();
-    if lead.chars().any(char::is_alphanumeric) {
-        text.push_str(lead);
+    // Each tag on a line of its own: two of them are not one name.
+    let mut at = 0;
+    for edge in flat.tags.iter().flat_map(|tag| [tag.start, tag.end]).filter(|edge| *edge <= title.start) {
+        text.push_str(flat.text.get(at..edge).unwrap_or_default().trim());
         text.push('\n');
+        at = at.max(edge);
+    }
+    text.push_str(flat.text.get(at..title.start).unwrap_or_default().trim());
+    if text.chars().any(char::is_alphanumeric) {
+        text.push('\n');
+    } else {
+        text.clear();
     }
     let mut at = title.end;
     for cut in cuts {

@@ -14,6 +14,8 @@ pub(super) struct Flat {
     pub(super) links: Vec<FlatLink>,
     /// Bold parts.
     pub(super) strong: Vec<Range<usize>>,
+    /// Code spans and emphasis, which curators use as tags.
+    pub(super) tags: Vec<Range<usize>>,
 }
 
 /// A link in a flat text.
@@ -31,7 +33,8 @@ pub(super) struct FlatLink {
 
 impl Flat {
     pub(super) fn of(document: &Document<'_>, block: &Block) -> Self {
-        let mut builder = Builder { flat: Self::default(), links: Vec::new(), strong: Vec::new(), images: 0 };
+        let mut builder =
+            Builder { flat: Self::default(), links: Vec::new(), strong: Vec::new(), emphasis: Vec::new(), images: 0 };
         for piece in document.pieces(block) {
             builder.take(&piece.inline);
         }
@@ -46,6 +49,7 @@ impl Flat {
         let moved = |range: &Range<usize>| range.start + offset..range.end + offset;
         self.links.extend(other.links.iter().map(|link| FlatLink { range: moved(&link.range), ..link.clone() }));
         self.strong.extend(other.strong.iter().map(moved));
+        self.tags.extend(other.tags.iter().map(moved));
     }
 
     /// Whether anything in it leads somewhere.
@@ -64,6 +68,7 @@ struct Builder {
     /// Links that have begun: where, and their address.
     links: Vec<(usize, String, bool)>,
     strong: Vec<usize>,
+    emphasis: Vec<usize>,
     images: usize,
 }
 
@@ -72,7 +77,10 @@ impl Builder {
         let at = self.flat.text.len();
         match inline {
             Inline::Text(text) => self.text(text),
-            Inline::Code(text) => self.flat.text.push_str(text),
+            Inline::Code(text) => {
+                self.flat.text.push_str(text);
+                self.flat.tags.push(at..self.flat.text.len());
+            }
             Inline::SoftBreak | Inline::HardBreak => self.flat.text.push('\n'),
             Inline::Html(html) => self.html(html),
             Inline::LinkStart(url) => self.links.push((at, url.to_string(), false)),
@@ -97,7 +105,12 @@ impl Builder {
                     self.flat.strong.push(start..at);
                 }
             }
-            Inline::EmphasisStart | Inline::EmphasisEnd => {}
+            Inline::EmphasisStart => self.emphasis.push(at),
+            Inline::EmphasisEnd => {
+                if let Some(start) = self.emphasis.pop().filter(|start| *start < at) {
+                    self.flat.tags.push(start..at);
+                }
+            }
         }
     }
 

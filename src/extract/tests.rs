@@ -124,10 +124,12 @@ fn the_table_of_contents_is_no_content() {
 #[test]
 fn dates_and_tags_before_the_title_are_not_the_title() {
     check(
-        "- 2019 - [cell](https://github.com/a/cell) - text\n- [2021 Nature Methods] **On cells and maps** [[paper]](https://doi.org/10.1000/x)\n",
+        "- 2019 - [cell](https://github.com/a/cell) - text\n- [2021 Nature Methods] **On cells and maps** [[paper]](https://doi.org/10.1000/x)\n\
+         - `Text` *NeurIPS 2020* [**On maps**](https://doi.org/10.1000/y)\n",
         &[
             "1 tool | cell | cell |  |  | _  | main",
             "2 paper | On cells and maps | _ | 10.1000/x |  | Nature Methods 2021 | paper",
+            "3 paper | On maps | _ | 10.1000/y |  | NeurIPS 2020 | main",
         ],
     );
 }
