@@ -98,3 +98,10 @@ fn read_extract_resolve_map(bencher: Bencher<'_, '_>, times: usize) {
         .counter(BytesCount::new(n_bytes(&sources)))
         .bench(|| pipeline(&sources));
 }
+
+#[divan::bench(sample_count = 10)]
+fn resolution_alone(bencher: Bencher<'_, '_>) {
+    let extractions: Vec<Extraction> = lists().iter().map(extract).collect();
+    let n_entries: usize = extractions.iter().map(|extraction| extraction.entries.len()).sum();
+    bencher.counter(ItemsCount::new(n_entries)).with_inputs(|| extractions.clone()).bench_values(resolve);
+}

@@ -341,8 +341,11 @@ impl<'a> Reader<'_, 'a> {
         if reading.venue.is_none() && reading.authors.is_none() {
             return 0;
         }
+        // What stands on a line of its own, such as a tag, says nothing about the next.
         let before = self.tokens[self.first.min(first)..first]
             .iter()
+            .rev()
+            .take_while(|token| token.kind != TokenKind::Break)
             .filter(|token| token.is_word() && !token.has(Traits::LEAD))
             .count();
         i32::try_from(before.min(MOST)).unwrap_or(0)
