@@ -44,6 +44,11 @@ fn join_words(text: &str, separator: char, limit: usize) -> String {
             joined.truncate(if word_start > 0 { word_start } else { joined.len() });
             return false;
         }
+        if character.is_ascii() {
+            joined.push(character.to_ascii_lowercase());
+            n_characters += 1;
+            return true;
+        }
         for lower in character.to_lowercase().filter(|c| !is_combining_mark(*c)) {
             joined.push(lower);
             n_characters += 1;
