@@ -23,7 +23,7 @@ use crate::{
 /// Example: amml-graph build README.md
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Markdown files, tables of facts (.tsv), folders of them, or - for standard input
+    /// Markdown files, folders of them, tables of facts (.tsv), or - for standard input
     sources: Vec<String>,
     /// The base of all IRIs
     #[arg(long, default_value = "https://w3id.org/amml-graph/", value_name = "IRI")]
@@ -40,7 +40,9 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let extractions = drop_empty(sources.par_iter().map(extract).collect())?;
     let graph = place.write()?;
     let others = query::sources(&graph).context("cannot read the sources of the store")?;
-    let others = others.into_iter().filter(|other| sources.iter().all(|source| source.info.key != other.info.key));
+    let others = others.into_iter().filter(|other| {
+        sources.iter().all(|source| (source.info.kind, &source.info.key) != (other.info.kind, &other.info.key))
+    });
     let others: Vec<Extraction> = others.collect::<Vec<Source>>().par_iter().map(extract).collect();
     if args.notices {
         print_notices(&extractions);

@@ -1,5 +1,7 @@
 //! Makes an entry of what was read: which things it speaks of, and what it says of two of them.
 
+use std::collections::HashSet;
+
 use super::{
     citation,
     entry::{self, RawEntry, RawLink},
@@ -16,14 +18,20 @@ use crate::{
 /// The entry with its mentions, the main thing first.
 pub(super) fn compose(raw: RawEntry, kind: KindGuess, source: &std::sync::Arc<str>) -> Entry {
     let origin = Origin { source: source.clone(), lines: raw.lines };
-    let mut composer = Composer { mentions: Vec::new(), relations: Vec::new(), rules: raw.rules.clone() };
+    let mut composer = Composer {
+        mentions: Vec::new(),
+        relations: Vec::new(),
+        rules: raw.rules.clone(),
+        repositories: HashSet::new(),
+        cited: None,
+    };
     composer.main(&raw, kind);
     composer.cited_paper(&raw);
     composer.preprint();
     for link in &raw.links {
         composer.link(link);
     }
-    let Composer { mentions, relations, mut rules } = composer;
+    let Composer { mentions, relations, mut rules, .. } = composer;
     rules.sort_unstable();
     rules.dedup();
     Entry { origin, position: 0, topic: raw.topic, text: raw.text, mentions, relations, rules }
@@ -33,6 +41,10 @@ struct Composer {
     mentions: Vec<Mention>,
     relations: Vec<MentionRelation>,
     rules: Vec<Rule>,
+    /// The repositories that have a mention.
+    repositories: HashSet<String>,
+    /// The paper that the citation gave and no link is known of yet.
+    cited: Option<usize>,
 }
 
 impl Composer {
@@ -96,6 +108,7 @@ impl Composer {
             citation: Citation { rest: String::new(), ..citation.clone() },
             venue_kind: venue_kind(citation),
         };
+        self.cited = Some(self.mentions.len());
         self.add(paper, Evidence::CitationOfRepository, 95);
     }
 
@@ -142,7 +155,8 @@ impl Composer {
             (Kind::Paper, LinkRole::Paper) => {
                 let ids = Identifiers::from_url(&link.url);
                 let paper = &mut self.mentions[0];
-                if !paper.ids.conflicts_with(&ids) {
+                let is_first = paper.links.iter().all(|link| link.role != LinkRole::Paper);
+                if is_first && !paper.ids.conflicts_with(&ids) {
                     paper.ids.fill_from(ids);
                 }
                 self.mentions[0].links.push(written(link));
@@ -155,10 +169,7 @@ impl Composer {
     fn repository(&mut self, link: &RawLink) {
         self.mentions[0].links.push(written(link));
         let Some(slug) = RepoSlug::from_url(&link.url).filter(|_| RepoSlug::is_root(&link.url)) else { return };
-        let is_known = |mention: &Mention| {
-            mention.url().and_then(RepoSlug::from_url).is_some_and(|known| known.to_string() == slug.to_string())
-        };
-        if self.mentions.iter().any(is_known) {
+        if !self.repositories.insert(slug.to_string()) {
             return;
         }
         let is_label = link.text.is_empty() || super::label::role_of_label(&link.text).is_some();
@@ -190,26 +201,19 @@ impl Composer {
     /// The paper of a tool: the one that the citation gave, or a new one known by its address alone.
     fn paper(&mut self, link: &RawLink) {
         let ids = Identifiers::from_url(&link.url);
-        let cited = self
-            .mentions
-            .iter_mut()
-            .skip(1)
-            .find(|mention| mention.kind.kind == Kind::Paper && !mention.ids.conflicts_with(&ids));
+        // The first link is of the paper that was cited; any further one is of another paper.
+        let cited = self.cited.take().map(|at| &mut self.mentions[at]).filter(|paper| !paper.ids.conflicts_with(&ids));
         if let Some(paper) = cited {
             paper.ids.fill_from(ids);
-            let role = if paper.links.is_empty() { LinkRole::Main } else { link.role };
-            paper.links.push(WrittenLink { role, ..written(link) });
+            paper.links.push(WrittenLink { role: LinkRole::Main, ..written(link) });
             return;
         }
         if ids.is_empty() {
             self.mentions[0].links.push(written(link));
             return;
         }
-        let (title, citation) = match entry::citation_in(&link.text) {
-            Some(cited) => cited,
-            None if link.text.split(' ').count() >= 4 => (link.text.clone(), Citation::default()),
-            None => Default::default(),
-        };
+        // What a link is called is seldom the title of the paper behind it, unless it is a whole citation.
+        let (title, citation) = entry::citation_in(&link.text).unwrap_or_default();
         let paper = Mention {
             kind: KindGuess {
                 kind: Kind::Paper,

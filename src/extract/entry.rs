@@ -259,12 +259,12 @@ fn tags_end(flat: &Flat, from: usize) -> usize {
 /// The text up to a dash between blanks, a colon or the first link, if it is short enough to be a title.
 fn plain_title(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 300;
+    const LONGEST_WITH_COLON: usize = 160;
     let part = text.get(start..end)?;
-    let stop = [" - ", " – ", " — ", "\n", "：", ": ", " | "]
-        .iter()
-        .filter_map(|mark| part.find(mark))
-        .min()
-        .unwrap_or(part.len());
+    // A colon belongs to a title (`BERT: deep transformers`) unless a long description follows it.
+    let colon = if part.len() > LONGEST_WITH_COLON { ": " } else { "\n" };
+    let marks = [" - ", " – ", " — ", "\n", "：", colon, " | "];
+    let stop = marks.iter().filter_map(|mark| part.find(mark)).min().unwrap_or(part.len());
     let title = part[..stop].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '?' | '!' | '.'));
     let is_title = !title.is_empty() && title.len() <= LONGEST;
     is_title.then(|| start..start + title.len())
@@ -279,7 +279,7 @@ struct Labelled {
 fn labelled(flat: &Flat, at: usize, from: usize) -> Option<Labelled> {
     let link = &flat.links[at];
     let start = link.range.start.max(from);
-    let before = flat.links[..at].iter().map(|link| link.range.end).max().unwrap_or(0).max(from).min(start);
+    let before = flat.links[..at].last().map_or(0, |link| link.range.end).max(from).min(start);
     let text = flat.text.get(before..start).unwrap_or_default();
     let text_start = text
         .rfind(['\n', '.', ';', '|', '。', '；', '[', '(', '，', ','])

@@ -153,15 +153,24 @@ impl Builder {
         }
     }
 
-    /// HTML in the text: `<br>` ends a line, `<a href>` is a link, the rest is not content.
+    /// HTML in the text: what stands between tags is content, `<br>` ends a line, `<a href>` is a link.
     fn html(&mut self, html: &str) {
-        let tag =
-            html.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is_end = html.starts_with("</");
-        match (tag.to_ascii_lowercase().as_str(), is_end) {
-            ("br", _) => self.flat.text.push('\n'),
+        let mut rest = html;
+        while let Some((text, tail)) = rest.split_once('<') {
+            self.text(text);
+            let Some((tag, tail)) = tail.split_once('>') else { return };
+            self.tag(tag);
+            rest = tail;
+        }
+        self.text(rest);
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match (name.to_ascii_lowercase().as_str(), tag.starts_with('/')) {
+            ("br" | "p" | "li" | "summary" | "details", _) => self.flat.text.push('\n'),
             ("a", false) => {
-                if let Some(url) = attribute(html, "href") {
+                if let Some(url) = attribute(tag, "href") {
                     self.links.push((self.flat.text.len(), url.into_owned(), false));
                 }
             }

@@ -206,7 +206,6 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
         "codalab.org",
         "aicrowd.com",
         "dreamchallenges.org",
-        "tianchi.aliyun.com",
     ]) {
         return Some(Kind::Competition);
     }
@@ -219,7 +218,7 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
 }
 
 /// Publishers and proceedings whose pages are papers, with addresses that hold no identifier.
-const PAPER_HOSTS: [&str; 30] = [
+const PAPER_HOSTS: [&str; 29] = [
     "papers.nips.cc",
     "proceedings.neurips.cc",
     "openreview.net",
@@ -249,7 +248,6 @@ const PAPER_HOSTS: [&str; 30] = [
     "journals.plos.org",
     "biorxiv.org",
     "medrxiv.org",
-    "ncbi.nlm.nih.gov",
 ];
 
 /// A host named after a course: `mit6874.github.io`, `cs231n.stanford.edu`, `cs224n.github.io`.

@@ -25,7 +25,7 @@ pub(super) fn of(text: &str) -> Option<Language> {
     (has_latin && is_english(text)).then_some(Language::En)
 }
 
-/// Whether the text is Han characters alone, but for punctuation, digits and short Latin names in it.
+/// Whether the character is one that Chinese is written with.
 pub(super) fn is_han(character: char) -> bool {
     matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }

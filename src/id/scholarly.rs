@@ -194,6 +194,10 @@ fn without_page<'a>(doi: &'a str, resolver: bool, host: &str) -> &'a str {
         let cut = match doi.rsplit_once('/') {
             // The registrant and at least one more segment must stay.
             Some((head, page)) if head.contains('/') && PAGES.contains(&page.to_ascii_lowercase().as_str()) => head,
+            // `/tables/1`, `/figures/2`
+            Some((head, number)) if number.len() <= 2 && (head.ends_with("/tables") || head.ends_with("/figures")) => {
+                head
+            }
             _ => [
                 "+html",
                 ".pdf",

@@ -65,7 +65,7 @@ pub fn embedded() -> Vec<Source> {
     ]
 }
 
-/// Reads what an argument names: a Markdown file, a table of facts (`.tsv`), a folder of them, or `-` for standard input.
+/// Reads what an argument names: a Markdown file, a folder of them, a table of facts (`.tsv`), or `-` for standard input.
 ///
 /// # Errors
 ///

@@ -38,9 +38,7 @@ pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
         let records = records::of_source(source, &extraction, &grouping, &venues, &people);
         let entry_things = entry_things(source, &extraction, &grouping);
         let mut links = stated_links(source, &extraction, &grouping);
-        if source == 0 {
-            links.extend(grouping.versions.iter().cloned());
-        }
+        links.extend(grouping.versions.iter().filter(|(of, _)| *of == source).map(|(_, link)| link.clone()));
         catalog.sources.push(SourceRecord { extraction, entry_things, records, links });
     }
     pairs::link(&mut catalog, &works);
@@ -56,7 +54,10 @@ fn works(extractions: &[Extraction], grouping: &Grouping) -> Vec<ThingIndex> {
     let mut union = petgraph::unionfind::UnionFind::new(grouping.things.len());
     let stated =
         extractions.iter().enumerate().flat_map(|(source, extraction)| stated_links(source, extraction, grouping));
-    for link in stated.chain(grouping.versions.iter().cloned()).filter(|link| link.relation == Relation::PreprintOf) {
+    for link in stated
+        .chain(grouping.versions.iter().map(|(_, link)| link.clone()))
+        .filter(|link| link.relation == Relation::PreprintOf)
+    {
         union.union(link.subject, link.object);
     }
     let labels: Vec<usize> = union.into_labeling();

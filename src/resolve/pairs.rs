@@ -306,7 +306,7 @@ fn squeeze(text: &str) -> String {
     normalise(text).split(' ').collect()
 }
 
-/// A name that is no ordinary word: of three letters or more, and with a capital inside, a digit, or unusual length.
+/// A name that can stand for one thing: a single word of three letters or more.
 fn is_distinctive(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
     letters >= 3 && !name.contains(' ')

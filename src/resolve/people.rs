@@ -29,7 +29,7 @@ impl People {
     /// The authors of a thing, for the names as one source spells them.
     pub(super) fn authors(&self, thing: ThingIndex, names: &[PersonName]) -> Vec<Authorship> {
         let work = self.works[thing];
-        names.iter().filter_map(|name| self.by_name.get(&(work, spelled(name))).cloned()).collect()
+        spellings(names).filter_map(|(spelled, _)| self.by_name.get(&(work, spelled)).cloned()).collect()
     }
 }
 
@@ -39,6 +39,10 @@ struct Author {
     /// The fullest form of the name.
     name: PersonName,
     names: BTreeSet<PersonName>,
+    /// The spellings by which lists of authors name this person.
+    spelled: BTreeSet<String>,
+    /// The last list that named this person: no list names anyone twice.
+    list: usize,
 }
 
 /// Co-authors beyond this many are not compared pair by pair.
@@ -67,27 +71,53 @@ fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[Th
         let start = found.len();
         let mut lists: Vec<&[PersonName]> = lists.into_iter().collect();
         lists.sort_by_key(|list| std::cmp::Reverse((list.len(), list.iter().filter(|name| name.is_full()).count())));
-        for name in lists.into_iter().flatten() {
-            add(&mut found, start, work, name);
+        for (list, names) in lists.into_iter().enumerate() {
+            for (spelled, name) in spellings(names) {
+                add(
+                    &mut found,
+                    start,
+                    Author {
+                        work,
+                        name: name.clone(),
+                        names: BTreeSet::from([name.clone()]),
+                        spelled: BTreeSet::from([spelled]),
+                        list,
+                    },
+                );
+            }
         }
     }
     found
 }
 
-/// Adds a name to the one author of the work that it agrees with, or as a new author.
-fn add(authors: &mut Vec<Author>, start: usize, work: ThingIndex, name: &PersonName) {
-    let mut agreeing = authors[start..].iter_mut().filter(|author| agree(&author.name, name));
-    if let (Some(author), None) = (agreeing.next(), agreeing.next()) {
-        if fullness(name) > fullness(&author.name) {
-            author.name = name.clone();
+/// Takes an author of one list for the one author of another list of the work that the name agrees with, or adds it.
+fn add(authors: &mut Vec<Author>, start: usize, author: Author) {
+    let mut agreeing =
+        authors[start..].iter_mut().filter(|other| other.list != author.list && agree(&other.name, &author.name));
+    if let (Some(other), None) = (agreeing.next(), agreeing.next()) {
+        if fullness(&author.name) > fullness(&other.name) {
+            other.name = author.name;
         }
-        author.names.insert(name.clone());
+        other.names.extend(author.names);
+        other.spelled.extend(author.spelled);
+        other.list = author.list;
         return;
     }
-    authors.push(Author { work, name: name.clone(), names: BTreeSet::from([name.clone()]) });
+    authors.push(author);
 }
 
-/// Whether two spellings in one list of authors can be the same person.
+/// The names of one list with their spellings; a spelling that comes again is numbered, for it is another person.
+fn spellings(names: &[PersonName]) -> impl Iterator<Item = (String, &PersonName)> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    names.iter().map(move |name| {
+        let spelled = format!("{}|{}", name.family, name.given);
+        let count = seen.entry(spelled.clone()).or_default();
+        *count += 1;
+        (if *count == 1 { spelled } else { format!("{spelled}|{count}") }, name)
+    })
+}
+
+/// Whether two spellings in two lists of the same authors can be the same person.
 fn agree(a: &PersonName, b: &PersonName) -> bool {
     if normalise(&a.family) != normalise(&b.family) {
         return false;
@@ -114,16 +144,12 @@ fn key(name: &PersonName) -> String {
     format!("{}, {}", normalise(&name.family), normalise(&name.given_display()))
 }
 
-fn spelled(name: &PersonName) -> String {
-    format!("{}|{}", name.family, name.given)
-}
-
 /// How much a name says, in tenths.
 fn weight(name: &PersonName) -> u32 {
     let letters = name.family.chars().chain(name.given.chars()).filter(|c| c.is_alphabetic()).count();
     match (name.is_full(), initials(name).chars().count()) {
         (_, 0) => 0,
-        (true, _) if letters >= 8 => 10,
+        (true, _) if letters >= 10 => 10,
         (true, _) => 6,
         (false, 1) => 4,
         (false, _) => 10,
@@ -145,8 +171,11 @@ fn merge(authors: &[Author]) -> UnionFind<usize> {
                 }
                 let (low, high) = if keys[a] < keys[b] { (a, b) } else { (b, a) };
                 let (first_low, first_high) = *first_with.entry((&keys[low], &keys[high])).or_insert((low, high));
-                union.union(first_low, low);
-                union.union(first_high, high);
+                // Namesakes within one work are two persons.
+                if authors[first_low].work != authors[low].work {
+                    union.union(first_low, low);
+                    union.union(first_high, high);
+                }
             }
         }
         start = end;
@@ -175,8 +204,8 @@ fn build(authors: &[Author], union: &UnionFind<usize>, grouping: &Grouping, work
         people.persons.push(person_of(authors, group, slug));
         for &at in group {
             let merged = (authors[at].work != home).then_some((Evidence::SharedCoauthors, Confidence::percent(90)));
-            for name in &authors[at].names {
-                people.by_name.insert((authors[at].work, spelled(name)), Authorship { person, merged });
+            for spelled in &authors[at].spelled {
+                people.by_name.insert((authors[at].work, spelled.clone()), Authorship { person, merged });
             }
         }
     }

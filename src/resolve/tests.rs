@@ -141,14 +141,44 @@ fn persons(text: &str) -> Vec<String> {
 
 #[test]
 fn persons_merge_only_with_a_rare_pair_of_names() {
-    let full = "- [On maps](https://doi.org/10.1000/1) Jiahua Rao, Xiang Zhou, Hua Chai\n- [On cells](https://doi.org/10.1000/2) Jiahua Rao, Xiang Zhou\n";
-    assert_eq!(persons(full), ["Hua Chai", "Jiahua Rao", "Xiang Zhou"]);
+    let full = "- [On maps](https://doi.org/10.1000/1) Jiahua Rao, Huiying Zhao, Hua Chai\n- [On cells](https://doi.org/10.1000/2) Jiahua Rao, Huiying Zhao\n";
+    assert_eq!(persons(full), ["Hua Chai", "Huiying Zhao", "Jiahua Rao"]);
     let initials = "- [On maps](https://doi.org/10.1000/1) Wang Y, Zhang L. Nature, 2019, 5: 1-9.\n- [On cells](https://doi.org/10.1000/2) Wang Y, Zhang L. Nature, 2018, 5: 1-9.\n";
     assert_eq!(persons(initials).len(), 4);
     let rare = "- [On maps](https://doi.org/10.1000/1) Zhou J, Theesfeld C L. Nature, 2019, 5: 1-9.\n- [On cells](https://doi.org/10.1000/2) Zhou, J., Park, C.Y., Theesfeld, C.L. Nature 5, 1–9 (2018).\n";
     assert_eq!(persons(rare), ["C. L. Theesfeld", "C. Y. Park", "J. Zhou"]);
     let apart = "- [On maps](https://doi.org/10.1000/1) Zhou J, Troyanskaya O G. Nature, 2019, 5: 1-9.\n- [On cells](https://doi.org/10.1000/2) Jie Zhou, Ganqu Cui\n";
     assert_eq!(persons(apart).len(), 4);
+}
+
+#[test]
+fn common_names_and_names_of_one_list_do_not_merge() {
+    let common = "- [On maps](https://doi.org/10.1000/1) Jing Zhang, Wei Wang, Ann Roe\n- [On cells](https://doi.org/10.1000/2) Jing Zhang, Wei Wang, Bob Poe\n";
+    assert_eq!(persons(common).len(), 6);
+    let alike = "- [On maps](https://doi.org/10.1000/1) Zhang J, Zhang J H, Li K, Zhang J. Nature, 2019, 5: 1-9.\n";
+    let catalog = resolve(vec![list("l", alike)]);
+    assert_eq!((catalog.persons.len(), catalog.sources[0].records[0].authors.len()), (4, 4));
+}
+
+#[test]
+fn no_two_things_have_one_iri() {
+    let catalog = resolve(vec![list(
+        "l",
+        "- [Deep learning](http://a.org/x.html) LeCun Y, Bengio Y. Nature, 2015, 521: 436-444.\n\
+         - [Deep learning](http://b.org/y.html) Schmidhuber J, Roe A. Neural networks, 2015, 61: 85-117.\n\
+         - **C++** [docs](https://x.org/cpp)\n- **C#** [docs](https://x.org/cs)\n",
+    )]);
+    let minter = crate::map::Minter::default();
+    let iris: std::collections::BTreeSet<String> = catalog.things.iter().map(|thing| minter.thing(thing)).collect();
+    assert_eq!((iris.len(), catalog.things.len()), (4, 4));
+}
+
+#[test]
+fn a_version_link_stands_in_the_source_of_its_preprint() {
+    let pair = "- [Deep maps of all cells](https://www.biorxiv.org/content/10.1101/365007v1)\n- [Deep maps of all cells](https://doi.org/10.1000/y)\n";
+    let catalog = resolve(vec![list("z", pair), list("a", "- [cell](https://github.com/a/cell)\n")]);
+    assert!(catalog.sources[0].links.is_empty());
+    assert_eq!(catalog.sources[1].links[0].entries, [0]);
 }
 
 #[test]

@@ -35,8 +35,8 @@ pub(super) struct MentionId {
 #[derive(Debug, Default)]
 pub(super) struct Grouping {
     pub(super) things: Vec<Thing>,
-    /// Preprints and articles that their common title shows.
-    pub(super) versions: Vec<Link>,
+    /// Preprints and articles that their common title shows, with the source of the preprint.
+    pub(super) versions: Vec<(usize, Link)>,
     mentions: HashMap<MentionId, ThingIndex>,
     claims: HashMap<(usize, usize), (ThingIndex, ThingIndex)>,
 }
@@ -308,6 +308,7 @@ fn build(nodes: &[Node<'_>], labels: &[usize], twins: &[(usize, usize)]) -> Grou
     }
     let mut built: Vec<(Thing, Vec<usize>)> =
         members.into_values().map(|members| (thing(nodes, &members), members)).collect();
+    tell_apart(nodes, &mut built);
     built.sort_by(|(a, _), (b, _)| (a.kind.kind, &a.identity).cmp(&(b.kind.kind, &b.identity)));
     let mut grouping = Grouping::default();
     let mut thing_of_node = vec![0; nodes.len()];
@@ -337,18 +338,39 @@ fn build(nodes: &[Node<'_>], labels: &[usize], twins: &[(usize, usize)]) -> Grou
     grouping
 }
 
-fn version(nodes: &[Node<'_>], preprint: usize, (subject, object): (usize, usize)) -> Option<Link> {
+/// Two things may have the same weak identity, such as a short title: where each stands tells them apart.
+fn tell_apart(nodes: &[Node<'_>], built: &mut [(Thing, Vec<usize>)]) {
+    let mut wanted: HashMap<(Kind, Identity), usize> = HashMap::new();
+    for (thing, _) in built.iter() {
+        *wanted.entry((thing.kind.kind, thing.identity.clone())).or_default() += 1;
+    }
+    let is_shared =
+        |kind: Kind, identity: &Identity| wanted.get(&(kind, identity.clone())).is_some_and(|count| *count > 1);
+    for (thing, members) in built.iter_mut() {
+        if is_shared(thing.kind.kind, &thing.identity) {
+            let places = members.iter().map(|at| nodes[*at].url.map_or_else(|| place(&nodes[*at]), WebUrl::key));
+            let name = members.iter().map(|at| slug(nodes[*at].title())).max().unwrap_or_default();
+            thing.identity =
+                Identity::Address { key: format!("{name} {}", places.min().unwrap_or_default()), slug: name };
+        }
+        // An identity that several things would have means none of them.
+        thing.aliases.retain(|alias| !wanted.contains_key(&(thing.kind.kind, alias.clone())));
+    }
+}
+
+/// Where a node stands, for things that have no address.
+fn place(node: &Node<'_>) -> String {
+    match node.what {
+        NodeOf::Mention(id, mention) => format!("{} {} {}", id.source, id.entry, mention.title.text),
+        NodeOf::Claim { source, claim, .. } => format!("{source} {claim}"),
+    }
+}
+
+fn version(nodes: &[Node<'_>], preprint: usize, (subject, object): (usize, usize)) -> Option<(usize, Link)> {
     let NodeOf::Mention(id, _) = nodes[preprint].what else { return None };
     let (evidence, confidence) = (Evidence::SameTitle, Confidence::percent(85));
-    let entries = if id.source == 0 { vec![id.entry] } else { Vec::new() };
-    (subject != object).then_some(Link {
-        subject,
-        relation: Relation::PreprintOf,
-        object,
-        evidence,
-        confidence,
-        entries,
-    })
+    let link = Link { subject, relation: Relation::PreprintOf, object, evidence, confidence, entries: vec![id.entry] };
+    (subject != object).then_some((id.source, link))
 }
 
 fn thing(nodes: &[Node<'_>], members: &[usize]) -> Thing {
