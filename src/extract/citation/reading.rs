@@ -236,7 +236,11 @@ impl<'a> Reader<'_, 'a> {
         else {
             return;
         };
-        let before = trim(self.tokens, self.first, authors.start);
+        // A title is one line: what stands on the lines before it is about something else.
+        let before = trim(self.tokens, self.first, authors.start).map(|span| {
+            let breaks = self.tokens[span.start..span.end].iter().rposition(|token| token.kind == TokenKind::Break);
+            Span { start: breaks.map_or(span.start, |at| span.start + at + 1), ..span }
+        });
         let is_free = |title: &Span| {
             [reading.venue.map(|venue| venue.start), reading.place.map(|place| place.start)]
                 .into_iter()
@@ -246,7 +250,7 @@ impl<'a> Reader<'_, 'a> {
         let is_sentence = |title: &Span| {
             let tokens = &self.tokens[title.start..title.end];
             n_words(tokens) >= 3
-                && tokens[0].has(Traits::CAPITAL)
+                && tokens.first().is_some_and(|first| first.has(Traits::CAPITAL))
                 && !tokens.iter().any(|token| matches!(token.kind, TokenKind::Identifier | TokenKind::Mark('|')))
         };
         let is_apart = self.tokens[authors.start - 1].is_blank() || reading.place.is_none();

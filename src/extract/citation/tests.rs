@@ -253,3 +253,12 @@ fn prose_is_no_citation() {
         );
     }
 }
+
+#[test]
+fn a_description_on_the_lines_before_the_authors_is_not_the_title() {
+    let citation = parse(
+        "A fast reader of cell maps\nPaper\nRoe, A., Poe, B. et al. On all the maps of cells. Nat Methods 12, 931–934 (2015).",
+    );
+    assert_eq!(citation.title.as_deref(), Some("On all the maps of cells"));
+    assert_eq!(citation.authors.len(), 2);
+}
