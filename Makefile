@@ -36,6 +36,8 @@ deps:
 	command -v dot >/dev/null || missing="$$missing graphviz"; \
 	[ -n "$$LIBCLANG_PATH" ] || find /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/opt/llvm/lib /Library/Developer/CommandLineTools/usr/lib \
 	  \( -name 'libclang.so*' -o -name 'libclang-[0-9]*.so*' -o -name 'libclang.dylib' \) 2>/dev/null | grep -q . || missing="$$missing libclang"; \
+	[ "$$(uname)" != Linux ] || [ -n "$$LIBCLANG_PATH" ] || \
+	  find /usr/lib /usr/lib64 /usr/local/lib -path '*clang*/include/stdbool.h' 2>/dev/null | grep -q . || missing="$$missing libclang-headers"; \
 	[ -z "$$missing" ] && exit 0; \
 	echo "missing:$$missing"; \
 	if ! command -v apt-get >/dev/null; then \
