@@ -17,12 +17,10 @@ pub fn explain(code: NoticeCode) -> &'static str {
         NoticeCode::BadLink => {
             "the address is none, or leads nowhere outside the list; write it in full, with https://"
         }
-        NoticeCode::DuplicateEntry => "the same thing stands in the list more than once; remove one of the entries",
         NoticeCode::EmptyTopic => "a heading without any entry below it; fill or remove it",
         NoticeCode::HeadingInsideItem => {
             "the heading is indented into a list item; Markdown takes it for a part of that item, so remove the indent"
         }
-        NoticeCode::OddNumbering => "the number does not fit the headings around it",
         NoticeCode::InvalidUtf8 => "the file is not UTF-8; save it as UTF-8",
         NoticeCode::NoEntries => "nothing in it names a thing and links it",
         NoticeCode::BadRow => "the row does not say how two works are related",

@@ -82,20 +82,6 @@ pub struct ViewTopic {
     pub line: u32,
 }
 
-/// Classes of things that are drawn, with the word for each; the first that fits counts.
-const KINDS: [(NamedNodeRef<'static>, &str); 10] = [
-    (vocab::SCHOLARLY_ARTICLE, "paper"),
-    (vocab::SOFTWARE_APPLICATION, "tool"),
-    (vocab::DATASET, "dataset"),
-    (vocab::COURSE, "course"),
-    (vocab::EVENT, "competition"),
-    (vocab::ITEM_LIST, "list"),
-    (vocab::BOOK, "book"),
-    (vocab::VIDEO_OBJECT, "video"),
-    (vocab::ORGANIZATION, "organization"),
-    (vocab::WEB_PAGE, "article"),
-];
-
 const RELATIONS: [(NamedNodeRef<'static>, &str); 4] = [
     (vocab::IMPLEMENTS, "implements"),
     (vocab::CITES, "cites"),
@@ -166,7 +152,7 @@ impl View {
     fn read_things(&mut self, graph: &Graph) -> Result<(), StoreError> {
         let derived: BTreeSet<String> =
             pairs(graph, vocab::WAS_DERIVED_FROM)?.into_iter().map(|(iri, _)| iri).collect();
-        for (class, kind) in KINDS {
+        for (class, kind) in vocab::KINDS {
             for quad in graph.matching(None, Some(vocab::TYPE), Some(class.into())) {
                 let NamedOrBlankNode::NamedNode(iri) = quad?.subject else { continue };
                 if derived.contains(iri.as_str()) {

@@ -1,6 +1,6 @@
 //! Says in which language a text is, where that is certain.
 
-use crate::model::{Label, Language};
+use crate::model::{Label, Language, is_han};
 
 /// A label in the language that the text itself shows.
 pub(super) fn label(text: &str) -> Label {
@@ -23,11 +23,6 @@ pub(super) fn of(text: &str) -> Option<Language> {
         return Some(Language::Zh);
     }
     (has_latin && is_english(text)).then_some(Language::En)
-}
-
-/// Whether the character is one that Chinese is written with.
-pub(super) fn is_han(character: char) -> bool {
-    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }
 
 /// English by its function words: one that no other language shares, or two that few do.

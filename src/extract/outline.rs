@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{flat::Flat, language};
 use crate::{
     id::WebUrl,
-    model::{Label, Language, Lines, Topic, normalise, slug},
+    model::{Label, Language, Lines, Topic, is_han, normalise, slug},
     read::{BlockKind, Document},
 };
 
@@ -191,7 +191,7 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     let number = number.trim_end_matches('.');
     let is_number = !number.is_empty() && number.split('.').all(|part| (1..=2).contains(&part.len()));
     let is_apart =
-        text[number.len()..].starts_with(['.', ' ', '、', '\u{3000}', ')', '）']) || rest.starts_with(language::is_han);
+        text[number.len()..].starts_with(['.', ' ', '、', '\u{3000}', ')', '）']) || rest.starts_with(is_han);
     let label = rest.trim_start_matches(['.', ' ', '、', '\u{3000}', ')', '）', ':', '：', '-']);
     (is_number && is_apart && !label.is_empty()).then_some((number, label))
 }

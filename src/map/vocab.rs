@@ -191,3 +191,21 @@ terms! {
     /// What a notice is about.
     NOTICE_CODE = "https://w3id.org/amml-graph/ontology#noticeCode";
 }
+
+/// The classes of things that people ask for, with the word for each; of a thing with several, the first counts.
+pub const KINDS: [(NamedNodeRef<'static>, &str); 14] = [
+    (SCHOLARLY_ARTICLE, "paper"),
+    (SOFTWARE_APPLICATION, "tool"),
+    (DATASET, "dataset"),
+    (COURSE, "course"),
+    (EVENT, "competition"),
+    (ORGANIZATION, "organization"),
+    (ITEM_LIST, "list"),
+    (WEB_PAGE, "article"),
+    (BOOK, "book"),
+    (VIDEO_OBJECT, "video"),
+    (PERSON, "person"),
+    (CONCEPT, "topic"),
+    (PERIODICAL, "journal"),
+    (EVENT_SERIES, "conference"),
+];

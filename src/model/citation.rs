@@ -1,3 +1,4 @@
+use super::is_han;
 use crate::id::Identifiers;
 
 /// A person's name as a citation gives it, cut into its two parts.
@@ -56,10 +57,6 @@ impl PersonName {
             format!("{} {}", self.given_display(), self.family)
         }
     }
-}
-
-fn is_han(character: char) -> bool {
-    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }
 
 /// The bibliographic part of an entry. A field that the text does not give is empty.

@@ -34,7 +34,7 @@ pub use entry::{
 };
 pub use evidence::{Confidence, Evidence};
 pub use notice::{Notice, NoticeCode};
-pub use words::{normalise, short_hash, slug};
+pub use words::{is_han, normalise, short_hash, slug};
 
 /// What sort of thing an entry is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -9,14 +9,10 @@ pub enum NoticeCode {
     NotAnEntry,
     /// An address that is none, or that leads nowhere outside the list itself.
     BadLink,
-    /// The same thing stands in the list more than once.
-    DuplicateEntry,
     /// A heading without any entry below it.
     EmptyTopic,
     /// A heading stands inside a list item.
     HeadingInsideItem,
-    /// A number in a heading does not fit the headings around it.
-    OddNumbering,
     /// Bytes that are not UTF-8 were replaced.
     InvalidUtf8,
     /// The source has no entries at all.
@@ -33,10 +29,8 @@ impl NoticeCode {
             Self::TextNotPlaced => "text-not-placed",
             Self::NotAnEntry => "not-an-entry",
             Self::BadLink => "bad-link",
-            Self::DuplicateEntry => "duplicate-entry",
             Self::EmptyTopic => "empty-topic",
             Self::HeadingInsideItem => "heading-inside-item",
-            Self::OddNumbering => "odd-numbering",
             Self::InvalidUtf8 => "invalid-utf8",
             Self::NoEntries => "no-entries",
             Self::BadRow => "bad-row",

@@ -14,6 +14,12 @@ pub fn slug(text: &str) -> String {
     join_words(text, '-', 60)
 }
 
+/// Whether the character is one that Chinese is written with.
+#[must_use]
+pub fn is_han(character: char) -> bool {
+    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
+}
+
 /// Eight hexadecimal digits of the text (FNV-1a, 64 bits, folded): stable on every machine.
 #[must_use]
 pub fn short_hash(text: &str) -> String {

@@ -20,24 +20,6 @@ pub struct Found {
     pub kind: &'static str,
 }
 
-/// The classes of things that can be asked for, with the word for each.
-const KINDS: [(NamedNodeRef<'static>, &str); 14] = [
-    (vocab::SCHOLARLY_ARTICLE, "paper"),
-    (vocab::SOFTWARE_APPLICATION, "tool"),
-    (vocab::DATASET, "dataset"),
-    (vocab::COURSE, "course"),
-    (vocab::EVENT, "competition"),
-    (vocab::ORGANIZATION, "organization"),
-    (vocab::ITEM_LIST, "list"),
-    (vocab::WEB_PAGE, "article"),
-    (vocab::BOOK, "book"),
-    (vocab::VIDEO_OBJECT, "video"),
-    (vocab::PERSON, "person"),
-    (vocab::CONCEPT, "topic"),
-    (vocab::PERIODICAL, "journal"),
-    (vocab::EVENT_SERIES, "conference"),
-];
-
 /// The things that a text means: by IRI, identifier, address, name, or a part of a name; the first of these that gives
 /// any. Versions of one work count as one, the article standing for its preprint.
 ///
@@ -194,7 +176,7 @@ fn objects(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>
 /// The name and kind of a thing; `None` for what is none: links, entries, translations.
 fn describe(graph: &Graph, iri: NamedNode) -> Result<Option<Found>, StoreError> {
     let types = objects(graph, iri.as_ref(), vocab::TYPE)?;
-    let kind = KINDS
+    let kind = vocab::KINDS
         .iter()
         .find(|(class, _)| types.iter().any(|of| matches!(of, Term::NamedNode(of) if of.as_ref() == *class)));
     let Some((class, kind)) = kind else { return Ok(None) };

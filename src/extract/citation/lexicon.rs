@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use crate::model::is_han;
+
 /// What is known of a word, as a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Traits(u32);
@@ -118,10 +120,6 @@ fn is_prefixed(word: &str) -> bool {
         word[..at].trim_end_matches(['\'', '’', '-']),
         "d" | "al" | "el" | "de" | "van" | "von" | "le" | "la" | "mc" | "o" | "di" | "den" | "der"
     )
-}
-
-pub(super) fn is_han(character: char) -> bool {
-    matches!(u32::from(character), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }
 
 /// No word of the lists is longer.

@@ -1,6 +1,6 @@
 //! Reads one name in one of the forms that lists of authors use.
 
-use super::lexicon::{Traits, is_han};
+use super::lexicon::Traits;
 use super::token::{Span, Token, TokenKind, slice};
 
 /// How the names of a list are written.
@@ -446,7 +446,7 @@ fn name_word<'a>(token: &Token<'a>) -> Option<&'a str> {
 
 /// Whether the text ends with the Han sign for `et al.`
 pub(super) fn ends_with_et_al(token: &Token<'_>) -> bool {
-    token.has(Traits::HAN) && token.text.chars().all(is_han) && token.text.ends_with('等')
+    token.has(Traits::HAN) && token.text.chars().all(crate::model::is_han) && token.text.ends_with('等')
 }
 
 /// The most frequent family names written in Han characters, and some double ones by their first character.

@@ -1,8 +1,9 @@
 //! Cuts a reference string into tokens: words, numbers, punctuation and whole identifiers.
 
 use super::identifier::identifier;
-use super::lexicon::{Traits, is_han, traits};
+use super::lexicon::{Traits, traits};
 use crate::id::Identifiers;
+use crate::model::is_han;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
