@@ -152,6 +152,7 @@ fn look(kind: &str) -> (&'static str, &'static str) {
     match kind {
         "paper" => ("box", "#cfe8f7"),
         "tool" => ("component", "#fbe3b3"),
+        "model" => ("component", "#f6d0c0"),
         "dataset" => ("cylinder", "#bfe6da"),
         "person" => ("ellipse", "#f7f3c0"),
         "course" => ("house", "#ecd3e2"),

@@ -314,7 +314,7 @@ impl View {
         self.edges.retain(|edge| relations.contains(&edge.relation));
         let tied: BTreeSet<&String> = self.edges.iter().flat_map(|edge| [&edge.from, &edge.to]).collect();
         let is_shown = |iri: &String, node: &ViewNode| match kind {
-            ViewKind::Tools => node.kind == "tool" || tied.contains(iri),
+            ViewKind::Tools => matches!(node.kind, "tool" | "model") || tied.contains(iri),
             ViewKind::Authors | ViewKind::Citations => tied.contains(iri),
             ViewKind::Topics => node.topic.is_some(),
             ViewKind::All => node.topic.is_some() || tied.contains(iri),

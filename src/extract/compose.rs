@@ -233,7 +233,7 @@ impl Composer {
 
     /// A second thing, a paper; a tool implements it.
     fn add(&mut self, paper: Mention, evidence: Evidence, percent: u8) {
-        if self.mentions[0].kind.kind == Kind::Tool {
+        if self.mentions[0].kind.kind.is_software() {
             self.relations.push(MentionRelation {
                 subject: 0,
                 relation: Relation::Implements,

@@ -23,7 +23,7 @@ impl Mapper<'_> {
             for at in [link.subject, link.object] {
                 let thing = &self.catalog.things[at];
                 let iri = &self.minted.things[at];
-                writer.iri(iri, vocab::TYPE, class(thing.kind.kind).as_str());
+                types(iri, thing.kind.kind, writer);
                 self.aliases(at, writer);
                 match &thing.identity {
                     Identity::Doi(doi) => {
@@ -44,7 +44,7 @@ impl Mapper<'_> {
     fn record(&self, record: &Record, writer: &mut Writer<'_>) {
         let iri = &self.minted.things[record.thing];
         let kind = self.catalog.things[record.thing].kind.kind;
-        writer.iri(iri, vocab::TYPE, class(kind).as_str());
+        types(iri, kind, writer);
         self.aliases(record.thing, writer);
         if let Some(name) = &record.name {
             writer.label(iri, vocab::NAME, name);
@@ -153,11 +153,19 @@ impl Mapper<'_> {
     }
 }
 
+fn types(iri: &str, kind: Kind, writer: &mut Writer<'_>) {
+    writer.iri(iri, vocab::TYPE, class(kind).as_str());
+    if kind == Kind::Model {
+        writer.iri(iri, vocab::TYPE, vocab::SOFTWARE_APPLICATION.as_str());
+    }
+}
+
 /// The class of a kind.
 pub(super) fn class(kind: Kind) -> NamedNodeRef<'static> {
     match kind {
         Kind::Paper => vocab::SCHOLARLY_ARTICLE,
         Kind::Tool => vocab::SOFTWARE_APPLICATION,
+        Kind::Model => vocab::MODEL,
         Kind::Dataset => vocab::DATASET,
         Kind::Course => vocab::COURSE,
         Kind::Competition => vocab::EVENT,
@@ -166,6 +174,7 @@ pub(super) fn class(kind: Kind) -> NamedNodeRef<'static> {
         Kind::Article => vocab::WEB_PAGE,
         Kind::Book => vocab::BOOK,
         Kind::Video => vocab::VIDEO_OBJECT,
+        Kind::Person => vocab::PERSON,
     }
 }
 
@@ -222,7 +231,7 @@ fn link(iri: &str, kind: Kind, role: LinkRole, url: &crate::id::WebUrl, text: &L
         && RepoSlug::is_root(url)
     {
         writer.iri(iri, vocab::CODE_REPOSITORY, url.as_ref());
-        if kind == Kind::Tool {
+        if kind.is_software() {
             writer.iri(iri, vocab::TYPE, vocab::SOFTWARE_SOURCE_CODE.as_str());
         }
     }

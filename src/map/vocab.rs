@@ -22,6 +22,8 @@ terms! {
     SOFTWARE_APPLICATION = "http://schema.org/SoftwareApplication";
     /// A code repository.
     SOFTWARE_SOURCE_CODE = "http://schema.org/SoftwareSourceCode";
+    /// A trained model, which is software, too.
+    MODEL = "https://w3id.org/amml-graph/ontology#Model";
     /// A dataset or database.
     DATASET = "http://schema.org/Dataset";
     /// A course.
@@ -193,8 +195,9 @@ terms! {
 }
 
 /// The classes of things that people ask for, with the word for each; of a thing with several, the first counts.
-pub const KINDS: [(NamedNodeRef<'static>, &str); 14] = [
+pub const KINDS: [(NamedNodeRef<'static>, &str); 15] = [
     (SCHOLARLY_ARTICLE, "paper"),
+    (MODEL, "model"),
     (SOFTWARE_APPLICATION, "tool"),
     (DATASET, "dataset"),
     (COURSE, "course"),

@@ -44,6 +44,8 @@ pub enum Kind {
     Paper,
     /// Software, a package, a code repository, a web service.
     Tool,
+    /// A trained model that can be had: weights, a language model.
+    Model,
     /// A dataset or a database.
     Dataset,
     /// A course or a series of lectures.
@@ -60,13 +62,16 @@ pub enum Kind {
     Book,
     /// A recorded talk or another film.
     Video,
+    /// A person whom the list names for what they do, not as an author.
+    Person,
 }
 
 impl Kind {
     /// All kinds, in the order in which summaries show them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Paper,
         Self::Tool,
+        Self::Model,
         Self::Dataset,
         Self::Course,
         Self::Competition,
@@ -75,7 +80,14 @@ impl Kind {
         Self::Article,
         Self::Book,
         Self::Video,
+        Self::Person,
     ];
+
+    /// Whether it can implement a paper: a tool or a model.
+    #[must_use]
+    pub fn is_software(self) -> bool {
+        matches!(self, Self::Tool | Self::Model)
+    }
 
     /// The word for it, in an IRI and to a person.
     #[must_use]
@@ -83,6 +95,7 @@ impl Kind {
         match self {
             Self::Paper => "paper",
             Self::Tool => "tool",
+            Self::Model => "model",
             Self::Dataset => "dataset",
             Self::Course => "course",
             Self::Competition => "competition",
@@ -91,6 +104,7 @@ impl Kind {
             Self::Article => "article",
             Self::Book => "book",
             Self::Video => "video",
+            Self::Person => "person",
         }
     }
 }

@@ -98,7 +98,7 @@ impl View {
             for record in &said.records {
                 let thing = &catalog.things[record.thing];
                 let subjects = match thing.kind.kind {
-                    Kind::Tool => &mut tools,
+                    Kind::Tool | Kind::Model => &mut tools,
                     // The article stands for its preprint, too.
                     Kind::Paper if works[record.thing] == record.thing || !is_version(catalog, record.thing) => {
                         &mut papers
