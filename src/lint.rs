@@ -14,6 +14,10 @@ pub fn explain(code: NoticeCode) -> &'static str {
         NoticeCode::NotAnEntry => {
             "text that is no entry: no title with a link was found; make it a list item that begins with a link"
         }
+        NoticeCode::Prose => "text that is no entry: an introduction or an explanation",
+        NoticeCode::Contents => "a table of contents",
+        NoticeCode::AboutTheList => "a section about the list itself",
+        NoticeCode::Markup => "a rule, a comment, a picture or the definition of a link",
         NoticeCode::BadLink => {
             "the address is none, or leads nowhere outside the list; write it in full, with https://"
         }

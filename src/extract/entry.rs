@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::{
     citation,
     flat::{Flat, FlatLink},
-    label,
+    label::{self, Field},
+    unit::{Part, Unit},
 };
 use crate::{
     id::WebUrl,
-    model::{Citation, Lines, LinkRole, Notice, NoticeCode, Rule},
+    model::{Citation, Kind, Lines, LinkRole, Notice, NoticeCode, PersonName, Rule},
 };
 
 /// A list item, read but not yet judged.
@@ -28,6 +29,8 @@ pub(super) struct RawEntry {
     pub(super) description: String,
     pub(super) rules: Vec<Rule>,
     pub(super) notices: Vec<Notice>,
+    /// The kind that the head of the table's column names.
+    pub(super) kind: Option<Kind>,
 }
 
 /// A link other than the title's.
@@ -44,24 +47,14 @@ impl RawEntry {
         &self.title
     }
 
-    /// Takes over the links of a nested item that only adds to this one.
-    pub(super) fn attach(&mut self, mut links: Vec<RawLink>, last_line: u32, text: &str) {
-        // An item without an address takes the first repository or page below it as its own.
-        let own = links.iter().position(|link| matches!(link.role, LinkRole::Project | LinkRole::Code));
-        if let Some(own) = own.filter(|_| self.url.is_none()) {
-            self.url = Some(links.remove(own).url);
-        }
-        self.lines.last = self.lines.last.max(last_line);
-        self.text.push('\n');
-        self.text.push_str(text);
-        self.links.extend(links);
-        self.add_rule(Rule::LabelledLink);
-    }
-
     fn add_rule(&mut self, rule: Rule) {
         if !self.rules.contains(&rule) {
             self.rules.push(rule);
         }
+    }
+
+    fn has_content(&self) -> bool {
+        !self.title.is_empty() && (self.url.is_some() || !self.links.is_empty() || !self.citation.is_empty())
     }
 }
 
@@ -72,82 +65,163 @@ struct Title {
     rule: Rule,
 }
 
-/// Reads an item. `None` if it has no title or leads nowhere and cites nothing.
-pub(super) fn read(flat: &Flat, lines: Lines, topic: Option<usize>, text: &str) -> Option<RawEntry> {
+/// Reads a unit. `None` if it has no title, or leads nowhere and cites nothing.
+pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
+    let flat = &unit.head;
     let title = find_title(flat)?;
-    let mut notices = Vec::new();
-    let mut address = |link: &FlatLink| match link.url.parse::<WebUrl>() {
-        Ok(url) => Some(url),
-        Err(_) => {
-            notices.push(Notice { code: NoticeCode::BadLink, lines, text: link.url.clone() });
-            None
-        }
-    };
-    let url = title.link.and_then(|at| address(&flat.links[at]));
+    let mut addresses = Addresses { lines: unit.lines, notices: Vec::new() };
+    let url = title.link.and_then(|at| addresses.read(&flat.links[at].url));
     let mut links = Vec::new();
     let mut cuts: Vec<Range<usize>> = Vec::new();
-    for (at, link) in flat.links.iter().enumerate() {
-        if Some(at) == title.link || link.is_image {
-            continue;
-        }
+    for (at, link) in flat.addresses().filter(|(at, _)| Some(*at) != title.link) {
         let label = labelled(flat, at, title.range.end);
-        let Some(url) = address(link) else { continue };
+        let Some(url) = addresses.read(&link.url) else { continue };
         let role = label.as_ref().map_or_else(|| label::role_of_address(&url), |label| label.role);
         // An address that stands bare in the text is a part of the citation.
         if let Some(label) = label.filter(|_| !link.is_bare) {
             cuts.push(label.range);
         }
-        links.push(RawLink {
-            role,
-            url,
-            text: if link.is_bare { String::new() } else { flat.link_text(link).to_owned() },
-        });
+        links.push(raw_link(flat, link, role, url));
     }
     let is_labelled = !cuts.is_empty();
-    let outside = without(flat, &title.range, &cuts);
+    let mut outside = without(flat, &title.range, &cuts);
+    let mut fields = Fields::default();
+    for part in &unit.parts {
+        fields.read(part, &mut addresses, &mut links);
+    }
+    if !fields.text.is_empty() {
+        outside.text.push('\n');
+        outside.text.push_str(&fields.text);
+    }
     let mut citation = citation::parse(&outside.text);
-    let mut title_text = clean_title(&flat.text[title.range.clone()]);
+    let mut title_text = fields.title.take().unwrap_or_else(|| clean_title(&flat.text[title.range.clone()]));
     if let Some((own, inside)) = citation_in(&title_text).filter(|_| citation.authors.is_empty()) {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..inside };
     }
+    let described = fields.description.take();
+    fields.complete(&mut citation);
     let mut entry = RawEntry {
-        lines,
-        topic,
-        text: text.to_owned(),
+        lines: unit.lines,
+        topic: unit.topic,
+        text: String::new(),
         title: title_text,
         url,
         links,
         citation,
         description: String::new(),
         rules: vec![title.rule],
-        notices,
+        notices: addresses.notices,
+        kind: unit.kind,
     };
-    if entry.title.is_empty() || (entry.url.is_none() && entry.links.is_empty() && entry.citation.is_empty()) {
+    if !entry.has_content() {
         return None;
     }
-    if is_labelled {
+    if is_labelled || !unit.parts.is_empty() {
         entry.add_rule(Rule::LabelledLink);
     }
     place_rest(&mut entry, &outside);
+    if let Some(description) = described.filter(|_| entry.description.is_empty()) {
+        entry.description = clean_description(&description);
+        entry.add_rule(Rule::Description);
+    }
     Some(entry)
 }
 
-/// Reads an item that is nothing but a title, with its links in the items below it.
-pub(super) fn read_bare(flat: &Flat, lines: Lines, topic: Option<usize>, text: &str) -> Option<RawEntry> {
-    let title = clean_title(&flat.text);
-    (!title.is_empty()).then(|| RawEntry {
-        lines,
-        topic,
-        text: text.to_owned(),
-        title,
-        url: None,
-        links: Vec::new(),
-        citation: Citation::default(),
-        description: String::new(),
-        rules: vec![Rule::PlainTitle],
-        notices: Vec::new(),
-    })
+/// Reads addresses, and notes those that are none.
+struct Addresses {
+    lines: Lines,
+    notices: Vec<Notice>,
+}
+
+impl Addresses {
+    fn read(&mut self, url: &str) -> Option<WebUrl> {
+        let read = url.parse::<WebUrl>();
+        if read.is_err() {
+            self.notices.push(Notice { code: NoticeCode::BadLink, lines: self.lines, text: url.to_owned() });
+        }
+        read.ok()
+    }
+}
+
+fn raw_link(flat: &Flat, link: &FlatLink, role: LinkRole, url: WebUrl) -> RawLink {
+    let is_written = !link.is_bare && link.badge.is_none();
+    RawLink { role, url, text: if is_written { flat.link_text(link).to_owned() } else { String::new() } }
+}
+
+/// What the parts of a unit say, each by its label.
+#[derive(Default)]
+struct Fields {
+    title: Option<String>,
+    authors: Vec<PersonName>,
+    et_al: bool,
+    venue: Option<String>,
+    year: Option<u16>,
+    description: Option<String>,
+    /// Text that may be a citation.
+    text: String,
+}
+
+impl Fields {
+    fn read(&mut self, part: &Part, addresses: &mut Addresses, links: &mut Vec<RawLink>) {
+        let flat = &part.flat;
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        for (at, link) in flat.addresses() {
+            let Some(url) = addresses.read(&link.url) else { continue };
+            let own = labelled(flat, at, 0);
+            let role = own.as_ref().map(|own| own.role).or(part.role()).unwrap_or_else(|| label::role_of_address(&url));
+            cuts.extend(own.filter(|_| !link.is_bare).map(|own| own.range));
+            links.push(raw_link(flat, link, role, url));
+        }
+        let text = without(flat, &(0..0), &cuts).text;
+        let text = text.trim();
+        match part.field {
+            Some(Field::Title) if self.title.is_none() => self.title = Some(clean_title(text)),
+            Some(Field::Authors) if self.authors.is_empty() => (self.authors, self.et_al) = citation::authors(text),
+            Some(Field::Venue) if self.venue.is_none() => {
+                let (venue, year) = citation::venue(text);
+                self.venue = venue;
+                self.year = self.year.or(year);
+            }
+            Some(Field::Year) if self.year.is_none() => self.year = citation::venue(text).1,
+            Some(Field::Description) => self.describe(text),
+            Some(Field::Link(LinkRole::Paper)) => self.cite(text),
+            None if text.len() > LONGEST_CITATION || !may_be_citation(text) => self.describe(text),
+            None => self.cite(text),
+            Some(_) => {}
+        }
+    }
+
+    fn describe(&mut self, text: &str) {
+        if self.description.is_none() && text.contains(char::is_alphabetic) {
+            self.description = Some(text.to_owned());
+        }
+    }
+
+    fn cite(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// What a label says comes before what the form of the text lets us read.
+    fn complete(self, citation: &mut Citation) {
+        if !self.authors.is_empty() {
+            citation.authors = self.authors;
+            citation.et_al = self.et_al;
+        }
+        citation.venue = self.venue.or(citation.venue.take());
+        citation.year = self.year.or(citation.year);
+    }
+}
+
+/// A paragraph below a title that is longer than this tells something.
+const LONGEST_CITATION: usize = 400;
+
+/// Whether a text without a label reads as a citation: authors, or a venue with a year.
+fn may_be_citation(text: &str) -> bool {
+    let citation = citation::parse(text);
+    let n_words = citation.rest.split_whitespace().count();
+    !citation.is_empty() && n_words <= 6
 }
 
 /// What the citation left over is the description, if a dash or a colon leads to it or nothing was cited.
@@ -187,15 +261,29 @@ fn clean_title(text: &str) -> String {
     joined.trim_matches(|c: char| matches!(c, '*' | '_' | '`' | '|' | ':' | '：' | '-' | '–')).trim().to_owned()
 }
 
-/// The links of a nested item that has no title of its own, each of them with a label; else `None`.
-pub(super) fn labelled_links(flat: &Flat) -> Option<Vec<RawLink>> {
-    let mut found = Vec::new();
-    for (at, link) in flat.links.iter().enumerate().filter(|(_, link)| !link.is_image) {
-        let label = labelled(flat, at, 0)?;
-        let url = link.url.parse().ok()?;
-        found.push(RawLink { role: label.role, url, text: flat.link_text(link).to_owned() });
+/// Whether a text is nothing but links that are labelled or bare, and marks between them.
+pub(super) fn is_row_of_links(flat: &Flat) -> bool {
+    let mut at = 0;
+    let mut n_links = 0;
+    for (index, link) in flat.addresses() {
+        let label = labelled(flat, index, at);
+        let range = match &label {
+            Some(label) => label.range.clone(),
+            None if link.is_bare || link.badge.is_some() => link.range.clone(),
+            None => return false,
+        };
+        if flat.text.get(at..range.start).unwrap_or_default().contains(char::is_alphanumeric) {
+            return false;
+        }
+        at = at.max(range.end);
+        n_links += 1;
     }
-    (!found.is_empty()).then_some(found)
+    n_links > 0 && !flat.text[at..].contains(char::is_alphanumeric)
+}
+
+/// Where a title can begin: behind marks, dates and tags.
+pub(super) fn title_start(flat: &Flat) -> usize {
+    tags_end(flat, lead_end(&flat.text))
 }
 
 /// The first link or bold text if nothing but marks, dates and tags stands before it, else the text before the first link.
@@ -203,21 +291,45 @@ fn find_title(flat: &Flat) -> Option<Title> {
     let text = &flat.text;
     let plain = lead_end(text);
     let lead = tags_end(flat, plain);
-    let first = flat.links.iter().position(|link| !link.is_image && !flat.link_text(link).is_empty());
-    if let Some(at) = first {
-        let link = &flat.links[at];
-        let is_label = label::role_of_label(flat.link_text(link)).is_some();
-        if link.range.start <= lead && !is_label && !link.is_bare {
+    let labelled = label::lead(flat).filter(|lead| lead.field.is_some()).map(|lead| lead.value);
+    let lead = labelled.map_or(lead, |value| lead.max(value + lead_end(&text[value..])));
+    let first = flat.addresses().find(|(_, link)| !flat.text[link.range.clone()].trim().is_empty());
+    let strong = flat.strong.iter().find(|strong| strong.start <= lead && lead < strong.end);
+    if let Some((at, link)) = first {
+        let is_label = label::role_of_label(flat.link_text(link)).is_some()
+            && strong.is_none_or(|strong| strong.start >= link.range.start);
+        let is_only_label =
+            is_label && (is_row_of_links(flat) || flat.strong.iter().any(|strong| strong.start > link.range.end));
+        if link.range.start <= lead && !is_only_label && !link.is_bare {
             return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
         }
     }
-    if let Some(strong) = flat.strong.iter().find(|strong| strong.start <= lead) {
-        let link = flat.links.iter().position(|link| !link.is_image && strong.contains(&link.range.start));
-        return Some(Title { range: strong.clone(), link, rule: Rule::PlainTitle });
+    if let Some(strong) = strong {
+        let link = flat.addresses().find(|(_, link)| strong.contains(&link.range.start)).map(|(at, _)| at);
+        return Some(Title { range: with_subtitle(flat, strong), link, rule: Rule::PlainTitle });
     }
-    let end = first.map_or(text.len(), |at| flat.links[at].range.start);
-    let range = plain_title(text, plain, end)?;
+    let end = first.map_or(text.len(), |(_, link)| link.range.start);
+    let range = plain_title(text, if labelled.is_some() { lead } else { plain }, end)?;
     Some(Title { range, link: None, rule: Rule::PlainTitle })
+}
+
+/// `**Name**: title of the paper. [paper](…)`: the title goes on behind the bold name if a paper's label follows it.
+fn with_subtitle(flat: &Flat, strong: &Range<usize>) -> Range<usize> {
+    let rest = &flat.text[strong.end..];
+    let Some((at, link)) = flat.addresses().find(|(_, link)| link.range.start >= strong.end) else {
+        return strong.clone();
+    };
+    let between =
+        rest[..link.range.start - strong.end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '('));
+    let is_subtitle =
+        between.starts_with([':', '：']) && !between.contains('\n') && !between.trim_end_matches('.').contains(". ");
+    let is_of_paper =
+        labelled(flat, at, strong.end).is_some_and(|label| matches!(label.role, LinkRole::Paper | LinkRole::Pdf));
+    if is_subtitle && is_of_paper && between.split_whitespace().count() >= 4 {
+        strong.start..strong.end + between.trim_end_matches(['.', ' ', '。']).len()
+    } else {
+        strong.clone()
+    }
 }
 
 /// Marks, blanks and pictograms at the beginning.

@@ -16,6 +16,10 @@ pub(super) struct Flat {
     pub(super) strong: Vec<Range<usize>>,
     /// Code spans and emphasis, which curators use as tags.
     pub(super) tags: Vec<Range<usize>>,
+    /// Where each line of the source begins in the text, and its number.
+    lines: Vec<(usize, u32)>,
+    /// Where an item or a row of an HTML list or table begins.
+    pub(super) html_items: Vec<usize>,
 }
 
 /// A link in a flat text.
@@ -25,8 +29,10 @@ pub(super) struct FlatLink {
     pub(super) range: Range<usize>,
     /// The address as written.
     pub(super) url: String,
-    /// A picture, or a link around nothing but a picture.
+    /// A picture that leads nowhere.
     pub(super) is_image: bool,
+    /// What a picture inside the link says, if it holds nothing else: the label of a badge.
+    pub(super) badge: Option<String>,
     /// The address itself is the text.
     pub(super) is_bare: bool,
 }
@@ -34,10 +40,32 @@ pub(super) struct FlatLink {
 impl Flat {
     pub(super) fn of(document: &Document<'_>, block: &Block) -> Self {
         let mut builder =
-            Builder { flat: Self::default(), links: Vec::new(), strong: Vec::new(), emphasis: Vec::new(), images: 0 };
+            Builder { flat: Self::default(), open: Vec::new(), strong: Vec::new(), emphasis: Vec::new(), images: 0 };
+        builder.flat.lines.push((0, block.lines.first));
         for piece in document.pieces(block) {
             builder.take(&piece.inline);
+            if matches!(piece.inline, Inline::SoftBreak | Inline::HardBreak | Inline::Html(_)) {
+                builder.flat.lines.push((builder.flat.text.len(), document.line_of(piece.end)));
+            }
         }
+        builder.finish()
+    }
+
+    /// A text without links or marks.
+    pub(super) fn plain(text: &str, line: u32) -> Self {
+        Self { text: text.to_owned(), lines: vec![(0, line)], ..Self::default() }
+    }
+
+    /// A text that may hold addresses.
+    pub(super) fn with_addresses(text: &str, line: u32) -> Self {
+        let mut builder = Builder {
+            flat: Self::plain("", line),
+            open: Vec::new(),
+            strong: Vec::new(),
+            emphasis: Vec::new(),
+            images: 0,
+        };
+        builder.text(text);
         builder.finish()
     }
 
@@ -50,6 +78,39 @@ impl Flat {
         self.links.extend(other.links.iter().map(|link| FlatLink { range: moved(&link.range), ..link.clone() }));
         self.strong.extend(other.strong.iter().map(moved));
         self.tags.extend(other.tags.iter().map(moved));
+        self.lines.extend(other.lines.iter().map(|(at, line)| (at + offset, *line)));
+    }
+
+    /// A part of it.
+    pub(super) fn slice(&self, part: Range<usize>) -> Self {
+        let is_inside = |range: &Range<usize>| part.start <= range.start && range.end <= part.end;
+        let moved = |range: &Range<usize>| range.start - part.start..range.end - part.start;
+        let mut lines = vec![(0, self.line_at(part.start))];
+        lines.extend(
+            self.lines
+                .iter()
+                .filter(|(at, _)| part.contains(at) && *at > part.start)
+                .map(|(at, line)| (at - part.start, *line)),
+        );
+        Self {
+            text: self.text[part.clone()].to_owned(),
+            links: self
+                .links
+                .iter()
+                .filter(|link| is_inside(&link.range))
+                .map(|link| FlatLink { range: moved(&link.range), ..link.clone() })
+                .collect(),
+            strong: self.strong.iter().filter(|range| is_inside(range)).map(moved).collect(),
+            tags: self.tags.iter().filter(|range| is_inside(range)).map(moved).collect(),
+            lines,
+            html_items: Vec::new(),
+        }
+    }
+
+    /// The line of the source that a place in the text comes from.
+    pub(super) fn line_at(&self, offset: usize) -> u32 {
+        let at = self.lines.partition_point(|(start, _)| *start <= offset);
+        at.checked_sub(1).and_then(|at| self.lines.get(at)).map_or(1, |(_, line)| *line)
     }
 
     /// Whether anything in it leads somewhere.
@@ -57,16 +118,28 @@ impl Flat {
         self.links.iter().any(|link| !link.is_image)
     }
 
-    /// The text of a link.
-    pub(super) fn link_text(&self, link: &FlatLink) -> &str {
-        self.text[link.range.clone()].trim()
+    /// The links that lead somewhere, with their indices.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (usize, &FlatLink)> {
+        self.links.iter().enumerate().filter(|(_, link)| !link.is_image)
     }
+
+    /// The text of a link: what stands in it, or what its badge says.
+    pub(super) fn link_text<'f>(&'f self, link: &'f FlatLink) -> &'f str {
+        let written = self.text[link.range.clone()].trim();
+        if written.is_empty() { link.badge.as_deref().unwrap_or_default() } else { written }
+    }
+}
+
+/// A link that has begun.
+struct OpenLink {
+    start: usize,
+    url: String,
+    badge: Option<String>,
 }
 
 struct Builder {
     flat: Flat,
-    /// Links that have begun: where, and their address.
-    links: Vec<(usize, String, bool)>,
+    open: Vec<OpenLink>,
     strong: Vec<usize>,
     emphasis: Vec<usize>,
     images: usize,
@@ -83,20 +156,11 @@ impl Builder {
             }
             Inline::SoftBreak | Inline::HardBreak => self.flat.text.push('\n'),
             Inline::Html(html) => self.html(html),
-            Inline::LinkStart(url) => self.links.push((at, url.to_string(), false)),
+            Inline::LinkStart(url) => self.open.push(OpenLink { start: at, url: url.to_string(), badge: None }),
             Inline::LinkEnd => self.end_link(),
             Inline::ImageStart(url) => {
                 self.images += 1;
-                if let Some((_, _, is_image)) = self.links.last_mut() {
-                    *is_image = true;
-                } else {
-                    self.flat.links.push(FlatLink {
-                        range: at..at,
-                        url: url.to_string(),
-                        is_image: true,
-                        is_bare: false,
-                    });
-                }
+                self.image(url);
             }
             Inline::ImageEnd => self.images = self.images.saturating_sub(1),
             Inline::StrongStart => self.strong.push(at),
@@ -114,22 +178,41 @@ impl Builder {
         }
     }
 
-    fn end_link(&mut self) {
-        let Some((start, url, is_image)) = self.links.pop() else { return };
-        let end = self.flat.text.len();
-        let is_image = is_image && self.flat.text[start..].trim().is_empty();
-        let is_bare = self.flat.text[start..end].trim() == url;
-        self.flat.links.push(FlatLink { range: start..end, url, is_image, is_bare });
+    fn image(&mut self, url: &str) {
+        let at = self.flat.text.len();
+        match self.open.last_mut() {
+            Some(link) => link.badge = Some(badge_label(url)),
+            None => self.flat.links.push(FlatLink {
+                range: at..at,
+                url: url.to_owned(),
+                is_image: true,
+                badge: None,
+                is_bare: false,
+            }),
+        }
     }
 
-    /// Text; addresses that stand bare in it are links, too. The text in place of a picture is not content.
+    fn end_link(&mut self) {
+        let Some(OpenLink { start, url, badge }) = self.open.pop() else { return };
+        let end = self.flat.text.len();
+        let badge = badge.filter(|_| self.flat.text[start..].trim().is_empty());
+        let is_bare = self.flat.text[start..end].trim() == url;
+        self.flat.links.push(FlatLink { range: start..end, url, is_image: false, badge, is_bare });
+    }
+
+    /// Text; addresses that stand bare in it are links, too. The text in place of a picture names a badge.
     fn text(&mut self, text: &str) {
         if self.images > 0 {
+            if let Some(badge) =
+                self.open.last_mut().and_then(|link| link.badge.as_mut()).filter(|badge| badge.is_empty())
+            {
+                badge.push_str(text);
+            }
             return;
         }
         let offset = self.flat.text.len();
         self.flat.text.push_str(text);
-        if !self.links.is_empty() || !text.contains("://") {
+        if !self.open.is_empty() || !text.contains("://") {
             return;
         }
         let mut from = 0;
@@ -142,22 +225,22 @@ impl Builder {
             let length = trim_address(&rest[..end]);
             if is_address && length > "https://".len() {
                 let range = offset + at..offset + at + length;
-                self.flat.links.push(FlatLink {
-                    range,
-                    url: rest[..length].to_owned(),
-                    is_image: false,
-                    is_bare: true,
-                });
+                let url = rest[..length].to_owned();
+                self.flat.links.push(FlatLink { range, url, is_image: false, badge: None, is_bare: true });
             }
             from = at + length.max(4);
         }
     }
 
-    /// HTML in the text: what stands between tags is content, `<br>` ends a line, `<a href>` is a link.
+    /// HTML in the text: what stands between tags is content, `<br>` ends a line, `<a href>` is a link. Comments are none.
     fn html(&mut self, html: &str) {
         let mut rest = html;
         while let Some((text, tail)) = rest.split_once('<') {
             self.text(text);
+            if let Some(comment) = tail.strip_prefix("!--") {
+                rest = comment.split_once("-->").map_or("", |(_, tail)| tail);
+                continue;
+            }
             let Some((tag, tail)) = tail.split_once('>') else { return };
             self.tag(tag);
             rest = tail;
@@ -167,25 +250,58 @@ impl Builder {
 
     fn tag(&mut self, tag: &str) {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let at = self.flat.text.len();
         match (name.to_ascii_lowercase().as_str(), tag.starts_with('/')) {
-            ("br" | "p" | "li" | "summary" | "details", _) => self.flat.text.push('\n'),
+            ("li" | "tr", false) => {
+                self.flat.text.push('\n');
+                self.flat.html_items.push(at + 1);
+            }
+            ("br" | "p" | "li" | "tr" | "td" | "th" | "ul" | "summary" | "details" | "div", _) => {
+                self.flat.text.push('\n');
+            }
             ("a", false) => {
                 if let Some(url) = attribute(tag, "href") {
-                    self.links.push((self.flat.text.len(), url.into_owned(), false));
+                    self.open.push(OpenLink { start: at, url: url.into_owned(), badge: None });
                 }
             }
             ("a", true) => self.end_link(),
+            ("img", false) => {
+                if let Some(url) = attribute(tag, "src") {
+                    self.image(&url);
+                }
+            }
+            ("b" | "strong", false) => self.strong.push(at),
+            ("b" | "strong", true) => self.take(&Inline::StrongEnd),
+            ("i" | "em" | "code", false) => self.emphasis.push(at),
+            ("i" | "em" | "code", true) => self.take(&Inline::EmphasisEnd),
             _ => {}
         }
     }
 
     fn finish(mut self) -> Flat {
-        while !self.links.is_empty() {
+        while !self.open.is_empty() {
             self.end_link();
         }
         self.flat.links.sort_by_key(|link| link.range.start);
         self.flat
     }
+}
+
+/// What the address of a badge says: `arxiv` of `…/badge/arxiv-2203.00854-lightgrey`, `stars` of `…/github/stars/a/b`. Empty
+/// if it is the address of some other picture.
+fn badge_label(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    if let Some((_, badge)) = path.split_once("/badge/") {
+        let parts: Vec<&str> = badge.split('-').filter(|part| !part.is_empty()).collect();
+        // The last part is the color; of `label-message-color` the label says more.
+        return parts.first().map(|label| label.replace("%20", " ").replace('_', " ")).unwrap_or_default();
+    }
+    let is_state = ["stars", "forks", "last-commit", "license", "issues", "workflow", "downloads", "watchers"];
+    is_state
+        .iter()
+        .find(|state| path.split('/').any(|part| part == **state))
+        .map(|state| (*state).to_owned())
+        .unwrap_or_default()
 }
 
 /// The value of an attribute of an HTML tag.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::entry::RawEntry;
 use crate::{
     id::{Identifiers, Package, RepoSlug, WebUrl},
-    model::{Confidence, Evidence, Kind, KindGuess, Topic, normalise},
+    model::{Confidence, Evidence, Kind, KindGuess, LinkRole, Topic, normalise},
 };
 
 const CERTAIN: Confidence = Confidence::percent(100);
@@ -41,7 +41,7 @@ fn by_siblings(majority: Option<Kind>) -> KindGuess {
 }
 
 fn guess(entry: &RawEntry, topics: &[Topic], by_topic: &[Option<Kind>]) -> Option<KindGuess> {
-    let topic_kind = nearest(entry.topic, topics, by_topic);
+    let topic_kind = entry.kind.or_else(|| nearest(entry.topic, topics, by_topic));
     let by_title = kind_of_title(entry.title());
     if let Some(kind) = entry.url.as_ref().and_then(kind_of_address) {
         return Some(refine(kind, entry, topic_kind, by_title));
@@ -51,7 +51,10 @@ fn guess(entry: &RawEntry, topics: &[Topic], by_topic: &[Option<Kind>]) -> Optio
         && (citation.venue.is_some() || citation.year.is_some() || !citation.ids.is_empty())
         || citation.venue.is_some() && citation.year.is_some()
         || !citation.ids.is_empty() && entry.url.is_none();
-    if is_cited && topic_kind != Some(Kind::Book) {
+    let is_named = is_name(entry.title());
+    let is_other = matches!(topic_kind, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course))
+        || is_named && entry.kind.is_some();
+    if is_cited && !is_other {
         return Some(KindGuess {
             kind: Kind::Paper,
             evidence: Evidence::KindByCitation,
@@ -62,7 +65,39 @@ fn guess(entry: &RawEntry, topics: &[Topic], by_topic: &[Option<Kind>]) -> Optio
         by_title.map(|kind| KindGuess { kind, evidence: Evidence::KindByTitle, confidence: Confidence::percent(80) });
     let topic =
         topic_kind.map(|kind| KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(80) });
-    title.or(topic)
+    title.or(topic.filter(|_| entry.kind.is_some())).or_else(|| by_links(entry, topic_kind, is_named)).or(topic)
+}
+
+/// What the labelled links of an entry without an address of its own say: a sentence with a paper's link is a paper, a name with a
+/// repository a tool.
+fn by_links(entry: &RawEntry, topic: Option<Kind>, is_named: bool) -> Option<KindGuess> {
+    let has = |roles: &[LinkRole]| entry.links.iter().any(|link| roles.contains(&link.role));
+    if entry.url.is_some() {
+        return None;
+    }
+    let has_paper = has(&[LinkRole::Paper, LinkRole::Pdf]);
+    let kind = match topic {
+        Some(kind) if is_named && !(kind == Kind::Paper && has(&[LinkRole::Code])) => kind,
+        Some(Kind::Dataset) => Kind::Dataset,
+        _ if has_paper && !is_named => Kind::Paper,
+        _ if has(&[LinkRole::Code, LinkRole::Package]) => Kind::Tool,
+        _ if has_paper => Kind::Paper,
+        _ if has(&[LinkRole::Data]) => Kind::Dataset,
+        _ => return None,
+    };
+    Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(80) })
+}
+
+/// Whether a title is a name, and not a sentence: few words, and none of those that join sentences.
+pub(super) fn is_name(title: &str) -> bool {
+    const JOINING: [&str; 14] =
+        ["a", "an", "the", "for", "with", "using", "via", "by", "from", "in", "on", "towards", "based", "of"];
+    const MOST_WORDS: usize = 4;
+    const MOST_HAN: usize = 12;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let is_joined = words.len() > 2 && words.iter().any(|word| JOINING.contains(&word.to_ascii_lowercase().as_str()));
+    let n_han = title.chars().filter(|c| crate::model::is_han(*c)).count();
+    words.len() <= MOST_WORDS && !is_joined && n_han <= MOST_HAN && !title.contains(": ")
 }
 
 /// A repository may hold a list, a dataset or a course: the title and the heading say so.
@@ -93,6 +128,23 @@ fn kind_of_topic(topic: &Topic) -> Option<Kind> {
     topic.labels.iter().find_map(|label| kind_of_words(&label.text, &TOPIC_WORDS))
 }
 
+/// The kind that the head of a table's column names.
+pub(super) fn of_heading(head: &str) -> Option<Kind> {
+    kind_of_words(head, &TOPIC_WORDS).or_else(|| kind_of_words(head, &COLUMN_WORDS))
+}
+
+/// Whether the head of a table's column says that things are named in it.
+pub(super) fn names_things(head: &str) -> bool {
+    const WORDS: [&str; 8] = ["resource", "project", "repository", "repo", "work", "benchmark", "项目", "资源"];
+    of_heading(head).is_some() || WORDS.contains(&normalise(head).as_str())
+}
+
+/// Words of a column's head that would say too little in a heading.
+const COLUMN_WORDS: [(Kind, &[&str]); 2] = [
+    (Kind::Tool, &["method", "methods", "algorithm", "方法"]),
+    (Kind::Paper, &["article", "publication", "reference"]),
+];
+
 fn kind_of_title(title: &str) -> Option<Kind> {
     if is_awesome(title) {
         return Some(Kind::List);
@@ -122,7 +174,8 @@ fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {
 }
 
 /// Words of headings, English as whole words, Chinese as parts.
-const TOPIC_WORDS: [(Kind, &[&str]); 9] = [
+const TOPIC_WORDS: [(Kind, &[&str]); 10] = [
+    (Kind::Model, &["model", "models", "llm", "llms", "模型", "大模型"]),
     (Kind::Dataset, &["dataset", "datasets", "database", "databases", "corpus", "corpora", "数据集", "数据库", "语料"]),
     (
         Kind::Competition,
@@ -131,7 +184,7 @@ const TOPIC_WORDS: [(Kind, &[&str]); 9] = [
     (Kind::Course, &["course", "courses", "lecture", "lectures", "mooc", "moocs", "课程"]),
     (Kind::Book, &["book", "books", "textbook", "textbooks", "书籍", "图书"]),
     (Kind::Video, &["video", "videos", "talks", "视频"]),
-    (Kind::Paper, &["paper", "papers", "publications", "articles", "surveys", "论文", "文献", "综述"]),
+    (Kind::Paper, &["paper", "papers", "publications", "surveys", "论文", "文献", "综述"]),
     (
         Kind::Organization,
         &["organizations", "organisations", "institutes", "labs", "companies", "机构", "实验室", "公司"],

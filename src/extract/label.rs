@@ -1,9 +1,180 @@
-//! What a link leads to, by the word that labels it or by its address.
+//! Labels: a word that says what follows it or what a link leads to, in place of the thing's own name.
+//!
+//! A label stands as the text of a link (`[code](…)`), before a link (`Code: https://…`), before a text (`Authors: …`),
+//! over a column of a table, or in a badge. It means the same in all of these places.
 
+use super::flat::Flat;
 use crate::{
     id::{Forge, Identifiers, Package, RepoSlug, WebUrl},
-    model::LinkRole,
+    model::{LinkRole, is_han},
 };
+
+/// What a label says of the text or the links behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// The title or the name of the thing.
+    Title,
+    /// Its authors.
+    Authors,
+    /// Journal, conference, publisher.
+    Venue,
+    /// When it was published.
+    Year,
+    /// A text about it.
+    Description,
+    /// Links of a role.
+    Link(LinkRole),
+    /// Something that the graph has no place for: size, license, modality.
+    Other,
+}
+
+/// The field that a label names. `None` if it is no known label.
+pub(super) fn field_of_label(label: &str) -> Option<Field> {
+    let label = label.split(['(', '（']).next().unwrap_or_default();
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    if label.is_empty() || label.len() > 48 {
+        return None;
+    }
+    let words = label.to_lowercase().replace(['-', '_', '/'], " ");
+    let field = FIELDS.iter().find(|(_, labels)| labels.contains(&words.as_str())).map(|(field, _)| *field);
+    field.or_else(|| role_of_label(label).map(Field::Link))
+}
+
+const FIELDS: [(Field, &[&str]); 6] = [
+    (
+        Field::Title,
+        &["title", "paper title", "name", "标题", "名称", "题目", "题名", "论文标题", "论文题目", "项目名称"],
+    ),
+    (Field::Authors, &["author", "authors", "author s", "by", "作者"]),
+    (
+        Field::Venue,
+        &[
+            "venue",
+            "journal",
+            "conference",
+            "journal info",
+            "published in",
+            "publication venue",
+            "publisher",
+            "j c",
+            "journal conference",
+            "conference journal",
+            "proceedings",
+            "期刊",
+            "会议",
+            "期刊会议",
+            "发表",
+            "出版社",
+            "venue year",
+        ],
+    ),
+    (
+        Field::Year,
+        &[
+            "year",
+            "date",
+            "published",
+            "publication date",
+            "release date",
+            "released",
+            "publication year",
+            "pub date",
+            "年份",
+            "日期",
+            "时间",
+            "发布时间",
+            "发表时间",
+            "发布日期",
+        ],
+    ),
+    (
+        Field::Description,
+        &[
+            "description",
+            "summary",
+            "abstract",
+            "about",
+            "tldr",
+            "tl;dr",
+            "notes",
+            "note",
+            "introduction",
+            "简介",
+            "介绍",
+            "描述",
+            "摘要",
+            "说明",
+            "备注",
+            "项目简介",
+        ],
+    ),
+    (
+        Field::Other,
+        &[
+            "license",
+            "licence",
+            "size",
+            "features",
+            "other",
+            "others",
+            "modality",
+            "task",
+            "tasks",
+            "language",
+            "languages",
+            "stars",
+            "tags",
+            "keywords",
+            "tools methods compared",
+            "recommendation",
+            "recommendations",
+            "additional links",
+            "params",
+            "parameters",
+            "type",
+            "status",
+            "platform",
+            "许可证",
+            "协议",
+            "语言",
+            "类型",
+            "特点",
+            "基座模型",
+            "数量",
+            "模态",
+            "院校",
+            "算力",
+        ],
+    ),
+];
+
+/// A label at the beginning of a text, and where the text behind it begins: `Paper: …`, `地址：…`, `**Authors:** …`.
+pub(super) struct Lead {
+    /// What it says; `None` for a word that is no known label.
+    pub(super) field: Option<Field>,
+    /// Where the labelled text begins.
+    pub(super) value: usize,
+}
+
+/// The label at the beginning of a text, if a colon ends it.
+pub(super) fn lead(flat: &Flat) -> Option<Lead> {
+    const LONGEST: usize = 60;
+    let text = &flat.text;
+    let start = text.find(|c: char| c.is_alphanumeric())?;
+    if text[..start].contains(['\n', '[', '(']) {
+        return None;
+    }
+    let (at, colon) = text[start..].char_indices().find(|(_, c)| matches!(c, ':' | '：' | '\n'))?;
+    let end = start + at;
+    let value = end + colon.len_utf8();
+    let label = text[start..end].trim_matches(|c: char| c.is_whitespace() || c == '*');
+    let is_label = colon != '\n'
+        && label.len() <= LONGEST
+        && label.split_whitespace().count() <= 4
+        && !text[value..].starts_with("//");
+    let is_linked = flat.links.iter().any(|link| link.range.start < end && !link.range.is_empty());
+    (is_label && !is_linked && !label.is_empty()).then(|| Lead { field: field_of_label(label), value })
+}
 
 /// The role that a label names: the word before a link, or a link's text. `None` if it is no label.
 pub(super) fn role_of_label(label: &str) -> Option<LinkRole> {
@@ -17,20 +188,47 @@ pub(super) fn role_of_label(label: &str) -> Option<LinkRole> {
     exact.or_else(|| by_ending(&words))
 }
 
-/// `official code`, `pytorch implementation`, `paper 2010`: a label with a word that narrows it.
+/// `official code`, `pytorch implementation`, `paper 2010`, `介绍论文`: a label with a word that narrows it.
 fn by_ending(words: &str) -> Option<LinkRole> {
-    let parts: Vec<&str> = words.split(' ').filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
-    if parts.len() > 3 {
+    if words.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric()) && words.chars().any(is_han) {
+        return HAN_ENDINGS
+            .iter()
+            .find(|(_, endings)| endings.iter().any(|ending| words.ends_with(ending)))
+            .map(|(role, _)| *role);
+    }
+    let parts: Vec<&str> = words
+        .split(' ')
+        .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()) && word.len() > 1)
+        .collect();
+    if parts.len() > 4 {
         return None;
     }
     match (*parts.first()?, *parts.last()?) {
-        (_, "code" | "reference" | "implementation" | "repo" | "repository") => Some(LinkRole::Code),
-        ("paper", _) | (_, "paper") => Some(LinkRole::Paper),
-        (_, "dataset" | "data") => Some(LinkRole::Data),
-        (_, "website" | "homepage") => Some(LinkRole::Project),
+        (_, "code" | "reference" | "implementation" | "repo" | "repository" | "github" | "software") => {
+            Some(LinkRole::Code)
+        }
+        ("paper" | "arxiv" | "doi" | "pmid" | "pmc", _) => Some(LinkRole::Paper),
+        (_, "paper" | "manuscript" | "article" | "preprint" | "publication") => Some(LinkRole::Paper),
+        (_, "dataset" | "data" | "datasets") => Some(LinkRole::Data),
+        (_, "website" | "homepage" | "webpage") => Some(LinkRole::Project),
+        (_, "weights" | "checkpoints") => Some(LinkRole::Weights),
+        (_, "notebook" | "demo") => Some(LinkRole::Demo),
+        (_, "docs" | "documentation" | "tutorial") => Some(LinkRole::Documentation),
+        (_, "video") => Some(LinkRole::Video),
+        (_, "slides") => Some(LinkRole::Slides),
         _ => None,
     }
 }
+
+const HAN_ENDINGS: [(LinkRole, &[&str]); 7] = [
+    (LinkRole::Paper, &["论文", "文章", "原文"]),
+    (LinkRole::Code, &["代码", "源码", "仓库", "项目", "实现"]),
+    (LinkRole::Data, &["下载", "数据", "数据集"]),
+    (LinkRole::Project, &["主页", "官网", "网站", "网址", "地址", "链接"]),
+    (LinkRole::Weights, &["权重", "模型"]),
+    (LinkRole::Documentation, &["文档", "教程"]),
+    (LinkRole::Video, &["视频"]),
+];
 
 const LABELS: [(LinkRole, &[&str]); 12] = [
     (LinkRole::Pdf, &["pdf", "full text pdf"]),
@@ -52,6 +250,14 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
             "pmc",
             "acl anthology",
             "openreview",
+            "manuscript preprint",
+            "pubs",
+            "pmid",
+            "nature",
+            "acl",
+            "ieee",
+            "springer",
+            "link to paper",
             "论文",
             "文章",
             "原文",
@@ -78,11 +284,35 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
             "源码",
             "代码地址",
             "项目地址",
+            "official code",
+            "official implementation",
+            "git",
+            "star",
+            "stars",
+            "github stars",
+            "python reference",
         ],
     ),
     (
         LinkRole::Data,
-        &["data", "dataset", "datasets", "database", "download", "数据", "数据集", "下载", "下载地址", "数据地址"],
+        &[
+            "data",
+            "dataset",
+            "datasets",
+            "database",
+            "download",
+            "downloads",
+            "access",
+            "zenodo",
+            "figshare",
+            "kaggle",
+            "link to data",
+            "数据",
+            "数据集",
+            "下载",
+            "下载地址",
+            "数据地址",
+        ],
     ),
     (
         LinkRole::Project,
@@ -97,6 +327,13 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
             "page",
             "webpage",
             "official website",
+            "project website",
+            "project homepage",
+            "information",
+            "info",
+            "grand challenge",
+            "www",
+            "url",
             "home",
             "link",
             "主页",

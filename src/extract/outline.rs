@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{flat::Flat, language};
+use super::{flat::Flat, habit::Habits, language};
 use crate::{
     id::WebUrl,
     model::{Label, Language, Lines, Topic, is_han, normalise, slug},
@@ -39,7 +39,7 @@ struct Open {
 }
 
 impl Outline {
-    pub(super) fn of(document: &Document<'_>, address: Option<&WebUrl>) -> Self {
+    pub(super) fn of(document: &Document<'_>, address: Option<&WebUrl>, habits: &Habits) -> Self {
         let mut outline = Self { address: address.map(WebUrl::key), ..Self::default() };
         let headings: Vec<(usize, u8, String, Lines)> = document
             .blocks
@@ -62,6 +62,11 @@ impl Outline {
                 continue;
             }
             let number = if is_numbered { split_number(text) } else { None };
+            if habits.is_entry(*at) {
+                let above = open.iter().rfind(|above| above.level < *level).map(|above| above.section);
+                outline.sections.insert(*at, above.unwrap_or(Section { topic: None, is_content: true }));
+                continue;
+            }
             outline.add(*at, *level, number, text, *lines, &mut open);
         }
         outline.topics.settle_language();
@@ -252,7 +257,7 @@ mod tests {
     use crate::read::parse;
 
     fn check(text: &str, expected: &[&str]) {
-        let outline = Outline::of(&parse(text), None);
+        let outline = Outline::of(&parse(text), None, &Habits::default());
         let shown: Vec<String> = outline
             .topics
             .topics

@@ -50,6 +50,8 @@ pub enum Evidence {
     KindByTitle,
     /// A citation stands in the entry.
     KindByCitation,
+    /// The labels of its links say what kind of thing it is.
+    KindByLinks,
     /// Most entries under the same heading are of this kind.
     KindBySiblings,
     /// Nothing says what it is: a page to read.
@@ -62,7 +64,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every case, for the vocabulary and the documentation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SameEntryLink,
         Self::CitationOfRepository,
         Self::SameName,
@@ -76,6 +78,7 @@ impl Evidence {
         Self::KindByTopic,
         Self::KindByTitle,
         Self::KindByCitation,
+        Self::KindByLinks,
         Self::KindBySiblings,
         Self::KindByDefault,
         Self::Curated,
@@ -99,6 +102,7 @@ impl Evidence {
             Self::KindByTopic => "kind-by-topic",
             Self::KindByTitle => "kind-by-title",
             Self::KindByCitation => "kind-by-citation",
+            Self::KindByLinks => "kind-by-links",
             Self::KindBySiblings => "kind-by-siblings",
             Self::KindByDefault => "kind-by-default",
             Self::Curated => "curated",

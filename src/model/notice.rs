@@ -5,8 +5,16 @@ use super::Lines;
 pub enum NoticeCode {
     /// A part of an entry's text could not be placed and was kept as text.
     TextNotPlaced,
-    /// Text with links outside any entry.
+    /// Text with links that was not understood as an entry.
     NotAnEntry,
+    /// Text that introduces a list or explains something in it.
+    Prose,
+    /// A table of contents.
+    Contents,
+    /// A section about the list itself: how to contribute, licence, citation.
+    AboutTheList,
+    /// Rules, comments, pictures, definitions of links.
+    Markup,
     /// An address that is none, or that leads nowhere outside the list itself.
     BadLink,
     /// A heading without any entry below it.
@@ -22,12 +30,22 @@ pub enum NoticeCode {
 }
 
 impl NoticeCode {
+    /// Whether lists are meant to have such a thing, so that nobody needs to look at it.
+    #[must_use]
+    pub fn is_expected(self) -> bool {
+        matches!(self, Self::Prose | Self::Contents | Self::AboutTheList | Self::Markup)
+    }
+
     /// The fixed word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::TextNotPlaced => "text-not-placed",
             Self::NotAnEntry => "not-an-entry",
+            Self::Prose => "prose",
+            Self::Contents => "contents",
+            Self::AboutTheList => "about-the-list",
+            Self::Markup => "markup",
             Self::BadLink => "bad-link",
             Self::EmptyTopic => "empty-topic",
             Self::HeadingInsideItem => "heading-inside-item",

@@ -113,6 +113,16 @@ impl<'a> Document<'a> {
         u32::try_from(line).unwrap_or(u32::MAX)
     }
 
+    /// The text of some lines, without blanks around it.
+    #[must_use]
+    pub fn text_of(&self, lines: Lines) -> &'a str {
+        let start = |line: u32| {
+            let at = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+            self.line_starts.get(at).map_or(self.text.len(), |start| usize::try_from(*start).unwrap_or(usize::MAX))
+        };
+        self.text.get(start(lines.first)..start(lines.last.saturating_add(1))).unwrap_or_default().trim()
+    }
+
     /// The indices of a block's children.
     pub fn children(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
         let end = self.blocks[parent].end;

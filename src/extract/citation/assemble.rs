@@ -37,7 +37,7 @@ impl Reading<'_> {
     }
 }
 
-fn persons(text: &str, tokens: &[Token<'_>], authors: &Authors<'_>) -> Vec<PersonName> {
+pub(super) fn persons(text: &str, tokens: &[Token<'_>], authors: &Authors<'_>) -> Vec<PersonName> {
     let person = |name: &Name<'_>| PersonName {
         family: in_one_line(name.family),
         given: in_one_line(name.given),

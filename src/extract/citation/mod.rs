@@ -26,7 +26,7 @@ mod starts;
 mod token;
 mod venue;
 
-use crate::model::Citation;
+use crate::model::{Citation, PersonName};
 pub(crate) use identifier::trim_address;
 pub(crate) use venue::venue_kind;
 
@@ -37,6 +37,58 @@ pub(crate) fn parse(text: &str) -> Citation {
         Some(reading) => reading.into_citation(text, &tokens, ids),
         None => Citation { rest: assemble::rest(text, &tokens, &[]), ids, ..Citation::default() },
     }
+}
+
+/// Reads a text that is said to be a list of authors, and whether it says that there are more.
+pub(crate) fn authors(text: &str) -> (Vec<PersonName>, bool) {
+    let (tokens, _) = token::tokenise(text);
+    let start = starts::skip_lead(&tokens);
+    let read = names::authors_at(text, &tokens, start);
+    let is_rest = |token: &token::Token<'_>| token.is_blank() || matches!(token.kind, token::TokenKind::Mark(_));
+    if let Some(authors) = read.filter(|authors| tokens[authors.end..].iter().all(is_rest)) {
+        let et_al = authors.et_al;
+        return (assemble::persons(text, &tokens, &authors), et_al);
+    }
+    let mut rest = text.trim().trim_end_matches(['.', ' ']);
+    let mut et_al = false;
+    for ending in ["et al", "等", "and others", "..."] {
+        if let Some(before) = rest.strip_suffix(ending) {
+            (rest, et_al) = (before, true);
+        }
+    }
+    let parts = rest.split([',', ';', '、', '，', '；', '&', '\n']).flat_map(|part| part.split(" and ")).map(str::trim);
+    (parts.filter_map(one_author).collect(), et_al)
+}
+
+/// A name that no form of citations has: the last word is the family name.
+fn one_author(text: &str) -> Option<PersonName> {
+    const MOST_WORDS: usize = 6;
+    let words: Vec<&str> = text.trim_start_matches("and ").split_whitespace().collect();
+    let is_name =
+        words.first()?.starts_with(|c: char| c.is_uppercase() || crate::model::is_han(c)) && words.len() <= MOST_WORDS;
+    let (family, given) = words.split_last().filter(|_| is_name)?;
+    Some(PersonName { family: (*family).to_owned(), given: given.join(" "), spelling: words.join(" ") })
+}
+
+/// Reads a text that is said to name a venue, and the year in it.
+pub(crate) fn venue(text: &str) -> (Option<String>, Option<u16>) {
+    let text = text.trim().trim_end_matches(['.', ',', ' ']);
+    let citation = parse(text);
+    if citation.venue.is_some() {
+        return (citation.venue, citation.year);
+    }
+    let (tokens, _) = token::tokenise(text);
+    let year = citation.year.or_else(|| tokens.iter().find_map(token::Token::year));
+    let Some(start) = tokens.iter().position(token::Token::is_word) else { return (None, year) };
+    let is_date = |token: &&token::Token<'_>| {
+        token.is_number()
+            || token.is_blank()
+            || token.has(lexicon::Traits::MONTH)
+            || matches!(token.kind, token::TokenKind::Mark(_))
+    };
+    let end = tokens.len() - tokens[start..].iter().rev().take_while(is_date).count();
+    let name = text.get(tokens[start].start..tokens[start..end].last().map_or(0, token::Token::end)).map(str::trim);
+    (name.filter(|name| !name.is_empty()).map(str::to_owned), year)
 }
 
 #[cfg(test)]

@@ -1,0 +1,80 @@
+//! A unit: a text that may name a thing, with the texts that belong to it.
+
+use super::{flat::Flat, label};
+use crate::model::{Kind, Lines, LinkRole};
+
+/// What stands where an entry may begin, and what belongs to it.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// The text with the title in it.
+    pub(super) head: Flat,
+    /// Details below or beside it.
+    pub(super) parts: Vec<Part>,
+    /// From the head's first line to the last one of its parts.
+    pub(super) lines: Lines,
+    /// The topic that it stands under.
+    pub(super) topic: Option<usize>,
+    /// The kind that the head of the table's column names.
+    pub(super) kind: Option<Kind>,
+    /// How it is set apart from its surroundings.
+    pub(super) form: Form,
+}
+
+/// How a unit is set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A list item.
+    Item,
+    /// A paragraph that begins with its title.
+    Paragraph,
+    /// A heading with the text below it.
+    Heading,
+    /// A row of a table.
+    Row,
+}
+
+/// A text that belongs to the title above it.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// What it holds, where a label, a column's head or its own form says so.
+    pub(super) field: Option<label::Field>,
+    /// The text, without the label.
+    pub(super) flat: Flat,
+}
+
+impl Unit {
+    pub(super) fn new(form: Form, head: Flat, lines: Lines, topic: Option<usize>) -> Self {
+        Self { head, parts: Vec::new(), lines, topic, kind: None, form }
+    }
+
+    pub(super) fn add(&mut self, part: Part, lines: Lines) {
+        self.parts.push(part);
+        self.lines.last = self.lines.last.max(lines.last);
+    }
+
+    /// Whether it leads anywhere.
+    pub(super) fn has_address(&self) -> bool {
+        self.head.has_address() || self.parts.iter().any(|part| part.flat.has_address())
+    }
+}
+
+impl Part {
+    /// A text whose label, if it has one, stands at its beginning.
+    pub(super) fn of(flat: &Flat) -> Self {
+        match label::lead(flat) {
+            Some(lead) => {
+                let field = lead.field.unwrap_or(label::Field::Other);
+                Self { field: Some(field), flat: flat.slice(lead.value..flat.text.len()) }
+            }
+            None => Self { field: None, flat: flat.clone() },
+        }
+    }
+
+    /// The role that the label gives to links.
+    pub(super) fn role(&self) -> Option<LinkRole> {
+        match self.field {
+            Some(label::Field::Link(role)) => Some(role),
+            _ => None,
+        }
+    }
+}
