@@ -50,7 +50,10 @@ struct Composer {
 impl Composer {
     fn main(&mut self, raw: &RawEntry, kind: KindGuess) {
         let repository = raw.url.as_ref().and_then(RepoSlug::from_url);
-        let name = short_name(raw.title(), kind.kind, repository.as_ref());
+        let is_named =
+            matches!(kind.kind, Kind::Tool | Kind::Model | Kind::Dataset) && super::kind::is_name(raw.title());
+        let name = short_name(raw.title(), kind.kind, repository.as_ref())
+            .or_else(|| is_named.then(|| raw.title().to_owned()));
         if name.is_some() {
             self.rules.push(Rule::NameInTitle);
         }
@@ -59,6 +62,9 @@ impl Composer {
             self.rules.push(Rule::IdentifierInAddress);
         }
         let is_paper = kind.kind == Kind::Paper;
+        let own_year = raw.citation.year.filter(|_| {
+            !is_paper && raw.citation.authors.is_empty() && !raw.links.iter().any(|link| link.role == LinkRole::Paper)
+        });
         if is_paper {
             // What the text states comes before what the address shows.
             let mut stated = raw.citation.ids.clone();
@@ -72,8 +78,11 @@ impl Composer {
             .map(|url| WrittenLink { role: LinkRole::Main, url: url.clone(), text: title.clone() })
             .collect();
         let description = Some(&raw.description).filter(|text| !text.is_empty()).map(|text| language::label(text));
-        let citation =
-            if is_paper { Citation { rest: String::new(), ..raw.citation.clone() } } else { Citation::default() };
+        let citation = if is_paper {
+            Citation { rest: String::new(), ..raw.citation.clone() }
+        } else {
+            Citation { year: own_year, ..Citation::default() }
+        };
         let venue_kind = venue_kind(&citation);
         self.mentions.push(Mention { kind, title, name, description, links, ids, citation, venue_kind });
     }
@@ -152,10 +161,10 @@ impl Composer {
         match (self.mentions[0].kind.kind, link.role) {
             (Kind::Paper, LinkRole::Code) => self.repository(link),
             (kind, LinkRole::Paper | LinkRole::Pdf) if kind != Kind::Paper => self.paper(link),
-            (Kind::Paper, LinkRole::Paper) => {
+            (Kind::Paper, LinkRole::Paper | LinkRole::Pdf) => {
                 let ids = Identifiers::from_url(&link.url);
                 let paper = &mut self.mentions[0];
-                let is_first = paper.links.iter().all(|link| link.role != LinkRole::Paper);
+                let is_first = paper.links.iter().all(|link| !matches!(link.role, LinkRole::Paper | LinkRole::Pdf));
                 if is_first && !paper.ids.conflicts_with(&ids) {
                     paper.ids.fill_from(ids);
                 }

@@ -76,7 +76,13 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     for (at, link) in flat.addresses().filter(|(at, _)| Some(*at) != title.link) {
         let label = labelled(flat, at, title.range.end);
         let Some(url) = addresses.read(&link.url) else { continue };
-        let role = label.as_ref().map_or_else(|| label::role_of_address(&url), |label| label.role);
+        let role = match &label {
+            Some(label) => label::refine(label.role, &url),
+            None => label::role_of_address(&url),
+        };
+        // A page beside a name without an address is the page of what is named.
+        let role =
+            if role == LinkRole::Other && title.link.is_none() && links.is_empty() { LinkRole::Project } else { role };
         // An address that stands bare in the text is a part of the citation.
         if let Some(label) = label.filter(|_| !link.is_bare) {
             cuts.push(label.range);
@@ -99,8 +105,15 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..inside };
     }
+    if let Some((own, venue, year)) = place_behind(&title_text) {
+        title_text = own;
+        citation.venue = citation.venue.or(venue);
+        citation.year = citation.year.or(year);
+    }
     let described = fields.description.take();
+    let own_url = fields.url.take();
     fields.complete(&mut citation);
+    let url = url.or(own_url);
     let mut entry = RawEntry {
         lines: unit.lines,
         topic: unit.topic,
@@ -153,6 +166,8 @@ fn raw_link(flat: &Flat, link: &FlatLink, role: LinkRole, url: WebUrl) -> RawLin
 #[derive(Default)]
 struct Fields {
     title: Option<String>,
+    /// The address of a title that is given once more below the name.
+    url: Option<WebUrl>,
     authors: Vec<PersonName>,
     et_al: bool,
     venue: Option<String>,
@@ -168,15 +183,21 @@ impl Fields {
         let mut cuts: Vec<Range<usize>> = Vec::new();
         for (at, link) in flat.addresses() {
             let Some(url) = addresses.read(&link.url) else { continue };
+            if part.field == Some(Field::Title) && self.url.is_none() && !link.is_bare {
+                self.url = Some(url);
+                continue;
+            }
             let own = labelled(flat, at, 0);
-            let role = own.as_ref().map(|own| own.role).or(part.role()).unwrap_or_else(|| label::role_of_address(&url));
+            let role = part_role(part, own.as_ref(), &url);
             cuts.extend(own.filter(|_| !link.is_bare).map(|own| own.range));
             links.push(raw_link(flat, link, role, url));
         }
         let text = without(flat, &(0..0), &cuts).text;
         let text = text.trim();
         match part.field {
-            Some(Field::Title) if self.title.is_none() => self.title = Some(clean_title(text)),
+            Some(Field::Title) if self.title.is_none() => {
+                self.title = Some(clean_title(&flat.text)).filter(|title| !title.is_empty())
+            }
             Some(Field::Authors) if self.authors.is_empty() => (self.authors, self.et_al) = citation::authors(text),
             Some(Field::Venue) if self.venue.is_none() => {
                 let (venue, year) = citation::venue(text);
@@ -211,6 +232,18 @@ impl Fields {
         }
         citation.venue = self.venue.or(citation.venue.take());
         citation.year = self.year.or(citation.year);
+    }
+}
+
+/// The role of a link in a part: by its own label, by the part's, by its address. In a text about the thing an address says little.
+fn part_role(part: &Part, own: Option<&Labelled>, url: &WebUrl) -> LinkRole {
+    if let Some(role) = own.map(|own| own.role).or(part.role()) {
+        return label::refine(role, url);
+    }
+    let is_about = matches!(part.field, Some(Field::Description | Field::Other));
+    match label::role_of_address(url) {
+        LinkRole::Code if is_about && part.flat.text.split_whitespace().count() > 3 => LinkRole::Other,
+        role => role,
     }
 }
 
@@ -252,12 +285,40 @@ pub(super) fn citation_in(text: &str) -> Option<(String, Citation)> {
     Some((title, Citation { title: None, ..citation }))
 }
 
+/// `Title of the work (WWW 2019)`: the title, and where and when it was published.
+fn place_behind(title: &str) -> Option<(String, Option<String>, Option<u16>)> {
+    const MOST_WORDS: usize = 14;
+    let (open, close) = if title.ends_with(')') { ('(', ')') } else { ('[', ']') };
+    let (own, inside) = title.strip_suffix(close)?.rsplit_once(open)?;
+    let (venue, year) = citation::venue(inside);
+    let is_place =
+        year.is_some() && inside.split_whitespace().count() <= MOST_WORDS && own.split_whitespace().count() >= 2;
+    is_place.then(|| (own.trim().to_owned(), venue, year))
+}
+
 fn clean_description(text: &str) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | ',')).to_owned()
 }
 
+/// Cuts the numbers of footnotes and references behind a title: `Name [73a], [73b]`.
+fn without_marks(title: &str) -> &str {
+    let mut title = title.trim_end();
+    while let Some((before, number)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('[')) {
+        let is_mark = !number.is_empty()
+            && number.len() <= 4
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_alphanumeric());
+        if !is_mark || before.trim().is_empty() {
+            break;
+        }
+        title = before.trim_end_matches([' ', ',']);
+    }
+    title
+}
+
 fn clean_title(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = without_marks(&joined);
     joined.trim_matches(|c: char| matches!(c, '*' | '_' | '`' | '|' | ':' | '：' | '-' | '–')).trim().to_owned()
 }
 
@@ -269,7 +330,7 @@ pub(super) fn is_row_of_links(flat: &Flat) -> bool {
         let label = labelled(flat, index, at);
         let range = match &label {
             Some(label) => label.range.clone(),
-            None if link.is_bare || link.badge.is_some() => link.range.clone(),
+            None if link.is_bare || link.badge.is_some() || is_bracketed(flat, &link.range) => link.range.clone(),
             None => return false,
         };
         if flat.text.get(at..range.start).unwrap_or_default().contains(char::is_alphanumeric) {
@@ -279,6 +340,14 @@ pub(super) fn is_row_of_links(flat: &Flat) -> bool {
         n_links += 1;
     }
     n_links > 0 && !flat.text[at..].contains(char::is_alphanumeric)
+}
+
+/// Whether a link is written as a label is: `[[text]](address)`, `[[text](address)]`.
+fn is_bracketed(flat: &Flat, link: &Range<usize>) -> bool {
+    let text = flat.text[link.clone()].trim();
+    let is_around = flat.text[..link.start].trim_end().ends_with('[')
+        && flat.text[link.end..].trim_start().starts_with([']', '|', ',', '/']);
+    (text.starts_with('[') && text.ends_with(']') || is_around) && text.split_whitespace().count() <= 4
 }
 
 /// Where a title can begin: behind marks, dates and tags.
@@ -309,8 +378,28 @@ fn find_title(flat: &Flat) -> Option<Title> {
         return Some(Title { range: with_subtitle(flat, strong), link, rule: Rule::PlainTitle });
     }
     let end = first.map_or(text.len(), |(_, link)| link.range.start);
+    if let Some((at, link)) = first.filter(|(at, link)| flows_into(flat, *at, link)) {
+        // `The [name](…) of something`: a few words that lead to the one link are no title; more of them are a sentence.
+        let is_led =
+            flat.text[plain..end].split_whitespace().count() <= MOST_LEADING_WORDS && flat.addresses().count() == 1;
+        return is_led.then(|| Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
+    }
     let range = plain_title(text, if labelled.is_some() { lead } else { plain }, end)?;
     Some(Title { range, link: None, rule: Rule::PlainTitle })
+}
+
+/// Words before a link that is a title all the same.
+const MOST_LEADING_WORDS: usize = 3;
+
+/// Whether a text goes on into a link as a sentence does, without a mark between them.
+fn flows_into(flat: &Flat, at: usize, link: &FlatLink) -> bool {
+    let before = flat.text[..link.range.start].trim_end_matches([' ', '*', '_', '`']);
+    let is_parted = before.ends_with(|c: char| !c.is_alphanumeric());
+    !is_parted
+        && !before.is_empty()
+        && !link.is_bare
+        && labelled(flat, at, 0).is_none()
+        && !flat.text[..link.range.start].ends_with('\n')
 }
 
 /// `**Name**: title of the paper. [paper](…)`: the title goes on behind the bold name if a paper's label follows it.

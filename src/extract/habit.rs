@@ -33,6 +33,8 @@ struct Section {
     /// A table of one row with the heading's own name, or of labels and values.
     is_described: bool,
     has_text: bool,
+    /// The last line is a label, and what it names comes next.
+    is_label_open: bool,
 }
 
 impl Habits {
@@ -84,6 +86,7 @@ impl Section {
 
     fn paragraph(&mut self, document: &Document<'_>, at: usize) {
         let flat = Flat::of(document, &document.blocks[at]);
+        self.is_label_open = label::trailing(&flat).is_some();
         for part in shape::split(&flat) {
             let flat = flat.slice(part);
             match Shape::of(&flat) {
@@ -97,12 +100,18 @@ impl Section {
     }
 
     fn list(&mut self, document: &Document<'_>, list: usize) {
-        let texts = (list..document.blocks[list].end).filter(|at| document.blocks[*at].kind == BlockKind::Paragraph);
-        for flat in texts.map(|at| Flat::of(document, &document.blocks[at])) {
-            let is_labelled = label::lead(&flat).is_some_and(|lead| lead.field.is_some());
-            if is_labelled || entry::is_row_of_links(&flat) {
+        let is_labelled = std::mem::take(&mut self.is_label_open);
+        let items = document.children(list).filter_map(|item| {
+            let text = document.children(item).find(|at| document.blocks[*at].kind == BlockKind::Paragraph)?;
+            Some((Flat::of(document, &document.blocks[text]), document.children(item).count() > 1))
+        });
+        for (flat, has_more) in items {
+            let is_detail = is_labelled
+                || label::lead(&flat).is_some_and(|lead| lead.field.is_some())
+                || entry::is_row_of_links(&flat);
+            if is_detail {
                 self.has_details |= flat.has_address();
-            } else if flat.has_address() {
+            } else if flat.has_address() || has_more {
                 self.has_titles = true;
             }
         }

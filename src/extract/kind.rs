@@ -3,7 +3,7 @@
 //! An address that only papers, repositories or packages have is as good as a statement. A citation is, too. Words in
 //! the title and in the heading above are guesses, and so is what most entries under the same heading are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::RawEntry;
 use crate::{
@@ -14,78 +14,196 @@ use crate::{
 const CERTAIN: Confidence = Confidence::percent(100);
 
 /// Finds the kind of every entry. Those that nothing speaks for take the kind of their siblings.
-pub(super) fn settle(entries: &[RawEntry], topics: &[Topic]) -> Vec<KindGuess> {
+pub(super) fn settle(entries: &[RawEntry], topics: &[Topic], list_title: Option<&str>) -> Vec<KindGuess> {
     let by_topic: Vec<Option<Kind>> = topics.iter().map(kind_of_topic).collect();
-    let known: Vec<Option<KindGuess>> = entries.iter().map(|entry| guess(entry, topics, &by_topic)).collect();
-    let mut siblings: BTreeMap<Option<usize>, BTreeMap<Kind, usize>> = BTreeMap::new();
-    for (entry, guess) in entries.iter().zip(&known) {
+    let of_list = list_title.and_then(kind_of_list);
+    let guesses: Vec<Option<KindGuess>> = entries
+        .iter()
+        .map(|entry| Clues::of(entry, nearest(entry.topic, topics, &by_topic), of_list).guess())
+        .collect();
+    let mut siblings: BTreeMap<Option<usize>, Tally> = BTreeMap::new();
+    let mut all = Tally::default();
+    for (entry, guess) in entries.iter().zip(&guesses) {
         if let Some(guess) = guess {
-            *siblings.entry(entry.topic).or_default().entry(guess.kind).or_default() += 1;
+            siblings.entry(entry.topic).or_default().add(guess.kind);
+            all.add(guess.kind);
         }
     }
-    let majority = |entry: &RawEntry| {
-        let counts = siblings.get(&entry.topic)?;
-        let total: usize = counts.values().sum();
-        counts.iter().find(|(_, count)| **count >= 2 && **count * 3 >= total * 2).map(|(kind, _)| *kind)
+    let settled = |entry: &RawEntry| {
+        let near = siblings.get(&entry.topic).and_then(|tally| tally.majority(2, 3));
+        by_siblings(entry, near.or_else(|| all.majority(1, 2)))
     };
-    entries.iter().zip(known).map(|(entry, guess)| guess.unwrap_or_else(|| by_siblings(majority(entry)))).collect()
+    entries.iter().zip(guesses).map(|(entry, guess)| guess.unwrap_or_else(|| settled(entry))).collect()
 }
 
-fn by_siblings(majority: Option<Kind>) -> KindGuess {
-    match majority {
-        Some(kind) if kind != Kind::Paper => {
-            KindGuess { kind, evidence: Evidence::KindBySiblings, confidence: Confidence::percent(60) }
-        }
-        _ => KindGuess { kind: Kind::Article, evidence: Evidence::KindByDefault, confidence: Confidence::percent(40) },
+/// How many things of each kind there are.
+#[derive(Default)]
+struct Tally(BTreeMap<Kind, usize>);
+
+impl Tally {
+    fn add(&mut self, kind: Kind) {
+        *self.0.entry(kind).or_default() += 1;
+    }
+
+    /// The kind that has at least a part of all.
+    fn majority(&self, part: usize, whole: usize) -> Option<Kind> {
+        let total: usize = self.0.values().sum();
+        self.0.iter().find(|(_, count)| **count >= 2 && **count * whole >= total * part).map(|(kind, _)| *kind)
     }
 }
 
-fn guess(entry: &RawEntry, topics: &[Topic], by_topic: &[Option<Kind>]) -> Option<KindGuess> {
-    let topic_kind = entry.kind.or_else(|| nearest(entry.topic, topics, by_topic));
-    let by_title = kind_of_title(entry.title());
-    if let Some(kind) = entry.url.as_ref().and_then(kind_of_address) {
-        return Some(refine(kind, entry, topic_kind, by_title));
-    }
-    let citation = &entry.citation;
-    let is_cited = !citation.authors.is_empty()
-        && (citation.venue.is_some() || citation.year.is_some() || !citation.ids.is_empty())
-        || citation.venue.is_some() && citation.year.is_some()
-        || !citation.ids.is_empty() && entry.url.is_none();
+/// A name is what its siblings are; a sentence is a page to read.
+fn by_siblings(entry: &RawEntry, majority: Option<Kind>) -> KindGuess {
     let is_named = is_name(entry.title());
-    let is_other = matches!(topic_kind, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course))
-        || is_named && entry.kind.is_some();
-    if is_cited && !is_other {
-        return Some(KindGuess {
-            kind: Kind::Paper,
-            evidence: Evidence::KindByCitation,
-            confidence: Confidence::percent(95),
-        });
+    match majority.filter(|kind| *kind != Kind::Paper && (is_named || !kind.is_software())) {
+        Some(kind) => KindGuess { kind, evidence: Evidence::KindBySiblings, confidence: Confidence::percent(60) },
+        None => {
+            KindGuess { kind: Kind::Article, evidence: Evidence::KindByDefault, confidence: Confidence::percent(40) }
+        }
     }
-    let title =
-        by_title.map(|kind| KindGuess { kind, evidence: Evidence::KindByTitle, confidence: Confidence::percent(80) });
-    let topic =
-        topic_kind.map(|kind| KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(80) });
-    title.or(topic.filter(|_| entry.kind.is_some())).or_else(|| by_links(entry, topic_kind, is_named)).or(topic)
 }
 
-/// What the labelled links of an entry without an address of its own say: a sentence with a paper's link is a paper, a name with a
-/// repository a tool.
-fn by_links(entry: &RawEntry, topic: Option<Kind>, is_named: bool) -> Option<KindGuess> {
-    let has = |roles: &[LinkRole]| entry.links.iter().any(|link| roles.contains(&link.role));
-    if entry.url.is_some() {
-        return None;
+/// All that speaks for the kind of one entry.
+struct Clues<'e> {
+    entry: &'e RawEntry,
+    /// The title is a name, and no sentence.
+    is_named: bool,
+    /// The kind that the head of the column, or else the heading, names.
+    heading: Option<Kind>,
+    /// The kind that the title of the list names.
+    list: Option<Kind>,
+    title: Option<Kind>,
+    description: Option<Kind>,
+}
+
+impl<'e> Clues<'e> {
+    fn of(entry: &'e RawEntry, topic: Option<Kind>, list: Option<Kind>) -> Self {
+        Self {
+            entry,
+            is_named: is_name(entry.title()),
+            heading: entry.kind.or(topic),
+            list,
+            title: kind_of_title(entry.title()),
+            description: kind_of_description(&entry.description),
+        }
     }
-    let has_paper = has(&[LinkRole::Paper, LinkRole::Pdf]);
-    let kind = match topic {
-        Some(kind) if is_named && !(kind == Kind::Paper && has(&[LinkRole::Code])) => kind,
-        Some(Kind::Dataset) => Kind::Dataset,
-        _ if has_paper && !is_named => Kind::Paper,
-        _ if has(&[LinkRole::Code, LinkRole::Package]) => Kind::Tool,
-        _ if has_paper => Kind::Paper,
-        _ if has(&[LinkRole::Data]) => Kind::Dataset,
-        _ => return None,
-    };
-    Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(80) })
+
+    fn guess(&self) -> Option<KindGuess> {
+        let by_address = self.entry.url.as_ref().and_then(kind_of_address);
+        if let Some(kind) = by_address {
+            return Some(self.refine(kind));
+        }
+        let guess = |kind: Kind, evidence: Evidence, percent: u8| KindGuess {
+            kind,
+            evidence,
+            confidence: Confidence::percent(percent),
+        };
+        let named = self.heading.filter(|kind| self.is_named && *kind != Kind::Paper);
+        if let Some(kind) = named.filter(|kind| !kind.is_software() || self.entry.kind.is_some()) {
+            return Some(guess(kind, Evidence::KindByTopic, 85));
+        }
+        let is_of_works = matches!(self.heading, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course));
+        if self.is_cited() && !is_of_works && !(self.is_named && self.leads_to_software()) {
+            return Some(guess(Kind::Paper, Evidence::KindByCitation, 95));
+        }
+        let title = self.title.map(|kind| guess(kind, Evidence::KindByTitle, 80));
+        let heading = self.heading.map(|kind| guess(kind, Evidence::KindByTopic, 80));
+        let description = self.description.map(|kind| guess(kind, Evidence::KindByDescription, 70));
+        let list = self
+            .list
+            .filter(|kind| self.is_named == (*kind != Kind::Paper))
+            .map(|kind| guess(kind, Evidence::KindByTopic, 60));
+        title
+            .or_else(|| self.by_links())
+            .or(description.filter(|_| heading.is_none()))
+            .or(heading)
+            .or(description)
+            .or(list)
+    }
+
+    /// Authors with a place or an identifier, or a place with its year.
+    fn is_cited(&self) -> bool {
+        let citation = &self.entry.citation;
+        !citation.authors.is_empty()
+            && (citation.venue.is_some() || citation.year.is_some() || !citation.ids.is_empty())
+            || citation.venue.is_some() && citation.year.is_some()
+            || !citation.ids.is_empty() && self.entry.url.is_none()
+    }
+
+    fn has(&self, roles: &[LinkRole]) -> bool {
+        self.entry.links.iter().any(|link| roles.contains(&link.role))
+    }
+
+    fn leads_to_software(&self) -> bool {
+        self.has(&[LinkRole::Code, LinkRole::Package, LinkRole::Weights])
+    }
+
+    /// What the labelled links of an entry without an address of its own say: a sentence with a paper's link is a paper, a
+    /// name with a repository a tool.
+    fn by_links(&self) -> Option<KindGuess> {
+        if self.entry.url.is_some() {
+            return None;
+        }
+        let has_paper = self.has(&[LinkRole::Paper, LinkRole::Pdf]);
+        let software = if self.heading == Some(Kind::Model) || self.heading.is_none() && self.list == Some(Kind::Model)
+        {
+            Kind::Model
+        } else {
+            Kind::Tool
+        };
+        let kind = match self.heading.or(self.list) {
+            Some(Kind::Dataset) => Kind::Dataset,
+            _ if has_paper && !self.is_named => Kind::Paper,
+            _ if self.leads_to_software() => software,
+            _ if has_paper && self.heading != Some(Kind::Paper) && self.list != Some(Kind::Paper) => software,
+            _ if has_paper => Kind::Paper,
+            _ if self.has(&[LinkRole::Data]) => Kind::Dataset,
+            _ => return None,
+        };
+        Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(75) })
+    }
+
+    /// A repository may hold a list, a dataset, a course, a model: the title, the heading and the description say so.
+    fn refine(&self, kind: Kind) -> KindGuess {
+        let sure = KindGuess { kind, evidence: Evidence::KindByAddress, confidence: CERTAIN };
+        let guess = |kind: Kind, evidence: Evidence, percent: u8| KindGuess {
+            kind,
+            evidence,
+            confidence: Confidence::percent(percent),
+        };
+        if kind == Kind::Paper
+            && self.is_named
+            && self.heading.is_some_and(|kind| kind != Kind::Paper)
+            && self.entry.kind.is_some()
+        {
+            return guess(self.heading.unwrap_or(kind), Evidence::KindByTopic, 75);
+        }
+        if kind != Kind::Tool {
+            return sure;
+        }
+        let slug = self.entry.url.as_ref().and_then(RepoSlug::from_url);
+        if self.title == Some(Kind::List) || slug.is_some_and(|slug| is_awesome(slug.name())) {
+            return guess(Kind::List, Evidence::KindByTitle, 90);
+        }
+        let holds = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Dataset | Kind::Course | Kind::Competition | Kind::Book | Kind::List | Kind::Model | Kind::Paper
+            )
+        };
+        if let Some(kind) = self.heading.filter(holds).filter(|kind| *kind != Kind::Paper || !self.is_named) {
+            return guess(kind, Evidence::KindByTopic, 75);
+        }
+        let held = self
+            .title
+            .or(self.description)
+            .filter(|kind| matches!(kind, Kind::Dataset | Kind::Course | Kind::Book | Kind::List));
+        if let Some(kind) = held {
+            return guess(kind, Evidence::KindByDescription, 70);
+        }
+        let list = self.list.filter(|kind| self.heading.is_none() && matches!(kind, Kind::Dataset | Kind::Model));
+        list.map_or(sure, |kind| guess(kind, Evidence::KindByTopic, 60))
+    }
 }
 
 /// Whether a title is a name, and not a sentence: few words, and none of those that join sentences.
@@ -98,25 +216,6 @@ pub(super) fn is_name(title: &str) -> bool {
     let is_joined = words.len() > 2 && words.iter().any(|word| JOINING.contains(&word.to_ascii_lowercase().as_str()));
     let n_han = title.chars().filter(|c| crate::model::is_han(*c)).count();
     words.len() <= MOST_WORDS && !is_joined && n_han <= MOST_HAN && !title.contains(": ")
-}
-
-/// A repository may hold a list, a dataset or a course: the title and the heading say so.
-fn refine(kind: Kind, entry: &RawEntry, topic: Option<Kind>, title: Option<Kind>) -> KindGuess {
-    let sure = KindGuess { kind, evidence: Evidence::KindByAddress, confidence: CERTAIN };
-    if kind != Kind::Tool {
-        return sure;
-    }
-    let is_list = title == Some(Kind::List)
-        || entry.url.as_ref().and_then(RepoSlug::from_url).is_some_and(|slug| is_awesome(slug.name()));
-    if is_list {
-        return KindGuess { kind: Kind::List, evidence: Evidence::KindByTitle, confidence: Confidence::percent(90) };
-    }
-    match topic
-        .filter(|topic| matches!(topic, Kind::Dataset | Kind::Course | Kind::Competition | Kind::Book | Kind::List))
-    {
-        Some(kind) => KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(75) },
-        None => sure,
-    }
 }
 
 /// The kind that the innermost heading names, else the one above it.
@@ -143,6 +242,92 @@ pub(super) fn names_things(head: &str) -> bool {
 const COLUMN_WORDS: [(Kind, &[&str]); 2] = [
     (Kind::Tool, &["method", "methods", "algorithm", "方法"]),
     (Kind::Paper, &["article", "publication", "reference"]),
+];
+
+/// The kind that the title of a list names, if it names one only.
+fn kind_of_list(title: &str) -> Option<Kind> {
+    let normal = normalise(title);
+    let kinds: BTreeSet<Kind> = normal.split(' ').filter_map(|word| kind_of_words(word, &TOPIC_WORDS)).collect();
+    let mut kinds = kinds.into_iter();
+    kinds.next().filter(|_| kinds.next().is_none())
+}
+
+/// The kind that the first words of a description name: `A Python library for …`, `an open dataset of …`.
+fn kind_of_description(description: &str) -> Option<Kind> {
+    const FIRST_WORDS: usize = 10;
+    let normal = normalise(description.split(['.', ';', '。', '；']).next().unwrap_or_default());
+    let mut words = normal.split(' ').take(FIRST_WORDS).take_while(|word| {
+        !["for", "to", "that", "which", "with", "of", "in", "on", "and", "from", "by"].contains(word)
+    });
+    let found = words
+        .by_ref()
+        .filter_map(|word| DESCRIPTION_WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind))
+        .last();
+    found.or_else(|| {
+        let start: String = description.chars().take(24).collect();
+        DESCRIPTION_WORDS
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| !word.is_ascii() && start.contains(word)))
+            .map(|(kind, _)| *kind)
+    })
+}
+
+/// Words by which descriptions say what a thing is.
+const DESCRIPTION_WORDS: [(Kind, &[&str]); 9] = [
+    (
+        Kind::Tool,
+        &[
+            "library",
+            "framework",
+            "tool",
+            "toolkit",
+            "toolbox",
+            "package",
+            "software",
+            "platform",
+            "engine",
+            "app",
+            "application",
+            "plugin",
+            "extension",
+            "cli",
+            "sdk",
+            "api",
+            "server",
+            "client",
+            "service",
+            "database",
+            "compiler",
+            "editor",
+            "generator",
+            "parser",
+            "implementation",
+            "wrapper",
+            "module",
+            "suite",
+            "pipeline",
+            "workflow",
+            "system",
+            "ide",
+            "debugger",
+            "linter",
+            "库",
+            "框架",
+            "工具",
+            "软件",
+            "平台",
+            "插件",
+            "引擎",
+        ],
+    ),
+    (Kind::Dataset, &["dataset", "datasets", "corpus", "benchmark", "数据集", "语料"]),
+    (Kind::Model, &["llm", "checkpoint", "大模型", "语言模型"]),
+    (Kind::Book, &["book", "textbook", "ebook", "书"]),
+    (Kind::Course, &["course", "mooc", "课程", "公开课"]),
+    (Kind::Article, &["blog", "tutorial", "article", "guide", "newsletter", "博客", "教程", "文章"]),
+    (Kind::Video, &["video", "talk", "podcast", "videos", "视频", "播客"]),
+    (Kind::Organization, &["community", "organization", "foundation", "company", "forum", "社区", "组织"]),
+    (Kind::List, &["list"]),
 ];
 
 fn kind_of_title(title: &str) -> Option<Kind> {
@@ -174,20 +359,36 @@ fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {
 }
 
 /// Words of headings, English as whole words, Chinese as parts.
-const TOPIC_WORDS: [(Kind, &[&str]); 10] = [
+const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (Kind::Model, &["model", "models", "llm", "llms", "模型", "大模型"]),
     (Kind::Dataset, &["dataset", "datasets", "database", "databases", "corpus", "corpora", "数据集", "数据库", "语料"]),
     (
         Kind::Competition,
         &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"],
     ),
-    (Kind::Course, &["course", "courses", "lecture", "lectures", "mooc", "moocs", "课程"]),
+    (Kind::Course, &["course", "courses", "lecture", "lectures", "mooc", "moocs", "课程", "tutorials and courses"]),
     (Kind::Book, &["book", "books", "textbook", "textbooks", "书籍", "图书"]),
-    (Kind::Video, &["video", "videos", "talks", "视频"]),
+    (Kind::Video, &["video", "videos", "talks", "podcast", "podcasts", "channels", "screencasts", "视频", "播客"]),
+    (Kind::Person, &["people", "person", "persons", "researchers", "人物"]),
+    (Kind::List, &["lists", "列表"]),
     (Kind::Paper, &["paper", "papers", "publications", "surveys", "论文", "文献", "综述"]),
     (
         Kind::Organization,
-        &["organizations", "organisations", "institutes", "labs", "companies", "机构", "实验室", "公司"],
+        &[
+            "organizations",
+            "organisations",
+            "institutes",
+            "labs",
+            "companies",
+            "communities",
+            "community",
+            "groups",
+            "forums",
+            "社区",
+            "机构",
+            "实验室",
+            "公司",
+        ],
     ),
     (
         Kind::Tool,

@@ -176,6 +176,19 @@ pub(super) fn lead(flat: &Flat) -> Option<Lead> {
     (is_label && !is_linked && !label.is_empty()).then(|| Lead { field: field_of_label(label), value })
 }
 
+/// The field that the last line of a text names, if it is a label with nothing behind it: `相关论文：`.
+pub(super) fn trailing(flat: &Flat) -> Option<Field> {
+    let text = flat.text.trim_end();
+    let line = text.rsplit('\n').next()?;
+    field_of_label(line.strip_suffix([':', '：'])?)
+}
+
+/// Where the labelled lines of a text begin.
+pub(super) fn labelled_lines(flat: &Flat) -> Vec<usize> {
+    let lines = flat.text.match_indices('\n').map(|(at, _)| at + 1);
+    lines.filter(|at| lead(&flat.slice(*at..flat.text.len())).is_some_and(|lead| lead.field.is_some())).collect()
+}
+
 /// The role that a label names: the word before a link, or a link's text. `None` if it is no label.
 pub(super) fn role_of_label(label: &str) -> Option<LinkRole> {
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -230,7 +243,7 @@ const HAN_ENDINGS: [(LinkRole, &[&str]); 7] = [
     (LinkRole::Video, &["视频"]),
 ];
 
-const LABELS: [(LinkRole, &[&str]); 12] = [
+const LABELS: [(LinkRole, &[&str]); 13] = [
     (LinkRole::Pdf, &["pdf", "full text pdf"]),
     (
         LinkRole::Paper,
@@ -258,6 +271,7 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
             "ieee",
             "springer",
             "link to paper",
+            "link",
             "论文",
             "文章",
             "原文",
@@ -335,7 +349,6 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
             "www",
             "url",
             "home",
-            "link",
             "主页",
             "官网",
             "网站",
@@ -358,6 +371,30 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
             "模型",
             "权重",
             "模型下载",
+        ],
+    ),
+    (
+        LinkRole::Badge,
+        &[
+            "build",
+            "build badge",
+            "build status",
+            "ci",
+            "license",
+            "licence",
+            "coverage",
+            "downloads badge",
+            "workflow",
+            "issues",
+            "last commit",
+            "forks",
+            "watchers",
+            "version",
+            "codecov",
+            "tests",
+            "travis",
+            "travis ci",
+            "github license",
         ],
     ),
     (LinkRole::Video, &["video", "talk", "youtube", "videos", "视频"]),
@@ -386,6 +423,16 @@ const LABELS: [(LinkRole, &[&str]); 12] = [
     ),
 ];
 
+/// The role of a link that has a label: a label that only says "here it is" tells less than the address.
+pub(super) fn refine(label: LinkRole, url: &WebUrl) -> LinkRole {
+    let address = role_of_address(url);
+    match (label, address) {
+        (LinkRole::Project | LinkRole::Code | LinkRole::Data, LinkRole::Package) => LinkRole::Package,
+        (LinkRole::Project, address) if !matches!(address, LinkRole::Other | LinkRole::Pdf) => address,
+        (label, _) => label,
+    }
+}
+
 /// The role that an address shows.
 pub(super) fn role_of_address(url: &WebUrl) -> LinkRole {
     let path = url.path().to_ascii_lowercase();
@@ -403,6 +450,8 @@ pub(super) fn role_of_address(url: &WebUrl) -> LinkRole {
         "colab.research.google.com" | "mybinder.org" => return LinkRole::Demo,
         "huggingface.co" if path.starts_with("/datasets/") => return LinkRole::Data,
         "huggingface.co" if path.starts_with("/spaces/") => return LinkRole::Demo,
+        "huggingface.co" if path.starts_with("/papers/") => return LinkRole::Paper,
+        "huggingface.co" if path.split('/').filter(|part| !part.is_empty()).count() == 2 => return LinkRole::Weights,
         "img.shields.io" | "badgen.net" | "travis-ci.org" => return LinkRole::Badge,
         host if host.ends_with("readthedocs.io") || host.ends_with("readthedocs.org") => {
             return LinkRole::Documentation;

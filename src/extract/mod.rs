@@ -36,7 +36,6 @@ use crate::{
     model::{Entry, Extraction, Lines, Notice, NoticeCode, SourceInfo, SourceKind, Topic},
     read::{self, Source},
 };
-use entry::RawEntry;
 use habit::Habits;
 use outline::Outline;
 use walk::Walked;
@@ -73,7 +72,7 @@ fn extract_list(source: &Source) -> Extraction {
         }
     }
     let topics = topics.topics;
-    let kinds = kind::settle(&raw, &topics);
+    let kinds = kind::settle(&raw, &topics, outline.title.as_deref());
     let mut entries = Vec::with_capacity(raw.len());
     for ((mut raw, kind), position) in raw.into_iter().zip(kinds).zip(1..) {
         notices.append(&mut raw.notices);

@@ -56,7 +56,10 @@ impl Outline {
         let n_first_level = headings.iter().filter(|(_, level, ..)| *level == 1).count();
         let mut open: Vec<Open> = Vec::new();
         for (index, (at, level, text, lines)) in headings.iter().enumerate() {
-            if index == 0 && *level == 1 && (n_first_level == 1 || headings.len() > 1) {
+            let is_above_all = headings[1..].iter().all(|(_, other, ..)| other > level) && *level <= 2;
+            if index == 0 && headings.len() > 1 && (*level == 1 || is_above_all)
+                || index == 0 && *level == 1 && n_first_level == 1
+            {
                 outline.title = Some(text.clone());
                 outline.sections.insert(*at, Section { topic: None, is_content: true });
                 continue;
@@ -111,6 +114,8 @@ impl Outline {
         };
         if is_contents_heading(label) {
             self.sections.insert(at, Section { topic: None, is_content: false });
+            let above = open.iter().rposition(|above| above.level < level);
+            open.truncate(above.map_or(0, |above| above + 1));
             return;
         }
         open.truncate(parent.map_or(0, |parent| parent + 1));
@@ -191,6 +196,11 @@ fn is_pictogram(character: char) -> bool {
 
 /// `2.3 单细胞`: the number without its last dot, and the label. A year or a count is no number of a section.
 fn split_number(text: &str) -> Option<(&str, &str)> {
+    let han = text.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
+    if han > 0 && text[han..].starts_with(['、', '.', '．', ' ']) {
+        let label = text[han..].trim_start_matches(['、', '.', '．', ' ']);
+        return (!label.is_empty()).then_some((&text[..han], label));
+    }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let number = number.trim_end_matches('.');
@@ -229,7 +239,29 @@ fn is_contents_heading(label: &str) -> bool {
 
 /// Headings that curators put over what is not a part of the subject.
 fn is_about_the_list(label: &str) -> bool {
-    const ENGLISH: [&str; 12] = [
+    const ENGLISH: [&str; 34] = [
+        "contributing guidelines",
+        "contribution guidelines",
+        "code of conduct",
+        "changelog",
+        "change log",
+        "news",
+        "update news",
+        "latest news",
+        "updates",
+        "latest updates",
+        "what s new",
+        "roadmap",
+        "todo",
+        "to do",
+        "how to cite",
+        "cite",
+        "cite us",
+        "citing",
+        "bibtex",
+        "contact",
+        "star history chart",
+        "sponsors",
         "license",
         "licence",
         "contributing",
@@ -243,7 +275,20 @@ fn is_about_the_list(label: &str) -> bool {
         "citation",
         "how to contribute",
     ];
-    const CHINESE: [&str; 5] = ["贡献", "许可", "致谢", "如何贡献", "贡献指南"];
+    const CHINESE: [&str; 12] = [
+        "贡献",
+        "许可",
+        "致谢",
+        "如何贡献",
+        "贡献指南",
+        "引用",
+        "如何引用",
+        "更新",
+        "更新日志",
+        "许可证",
+        "贡献者",
+        "联系我们",
+    ];
     let name = normalise(label);
     ENGLISH.contains(&name.as_str())
         || CHINESE.contains(&name.as_str())

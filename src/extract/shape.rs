@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::is_han;
+
 use super::{
     entry,
     flat::Flat,
@@ -30,8 +32,11 @@ impl Shape {
         if !flat.text.contains(char::is_alphanumeric) && !flat.has_address() {
             return Self::Empty;
         }
-        if let Some(field) = label::lead(flat).and_then(|lead| lead.field) {
-            return Self::Labelled(field);
+        if let Some(lead) = label::lead(flat) {
+            let rest = flat.slice(lead.value..flat.text.len());
+            if let Some(field) = lead.field.or_else(|| is_address_alone(&rest).then_some(Field::Other)) {
+                return Self::Labelled(field);
+            }
         }
         if entry::is_row_of_links(flat) {
             return Self::Links;
@@ -49,6 +54,17 @@ impl Shape {
         }
         if is_short_label(flat) { Self::Name } else { Self::Prose }
     }
+}
+
+/// Whether a text is one link and nothing else.
+fn is_address_alone(flat: &Flat) -> bool {
+    let mut links = flat.addresses();
+    let link = links.next().filter(|_| flat.strong.is_empty());
+    link.is_some_and(|(_, link)| is_covered(flat, &link.range)) && links.next().is_none()
+}
+
+fn is_covered(flat: &Flat, part: &Range<usize>) -> bool {
+    !flat.text[..part.start].contains(char::is_alphanumeric) && !flat.text[part.end..].contains(char::is_alphanumeric)
 }
 
 /// Whether nothing but marks stands outside a part of the text.
@@ -69,7 +85,7 @@ fn is_short_label(flat: &Flat) -> bool {
 /// Whether the text behind a linked title parts from it: a mark, a line, another link; not the rest of a sentence.
 fn ends_title(flat: &Flat, end: usize) -> bool {
     let rest = flat.text[end..].trim_start_matches([' ', '*', '_', ']', ')', '\u{a0}']);
-    rest.chars().next().is_none_or(|next| !next.is_alphanumeric() || next.is_ascii_digit())
+    rest.chars().next().is_none_or(|next| !next.is_alphanumeric() || next.is_ascii_digit() || is_han(next))
         || flat.links.iter().any(|link| link.range.start >= end && flat.text[end..link.range.start].trim().len() <= 1)
 }
 

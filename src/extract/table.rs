@@ -57,9 +57,10 @@ impl Table {
                 unit.add(Part { field: Some(field), flat: row[1].clone() }, *lines);
                 continue;
             }
+            let title = self.title_column();
             for (at, cell) in row.iter().enumerate() {
-                let part = Part { field: Some(self.field(at)), flat: cell.clone() };
-                unit.add(part, *lines);
+                let field = if Some(at) == title { Field::Title } else { self.field(at) };
+                unit.add(Part { field: Some(field), flat: cell.clone() }, *lines);
             }
             unit.kind = unit.kind.or_else(|| self.title_column().and_then(|at| self.kind(at)));
         }

@@ -171,11 +171,7 @@ impl Walk<'_, '_> {
             return;
         }
         let items: Vec<usize> = self.document.children(at).collect();
-        let field = self
-            .pending
-            .as_ref()
-            .and_then(|unit| unit.parts.last())
-            .and_then(|part| part.field.filter(|_| part.flat.text.trim().is_empty()));
+        let field = self.pending.as_ref().and_then(open_label);
         let is_heading = self.pending.as_ref().is_some_and(|unit| unit.form == Form::Heading);
         let are_details = field.is_some() || items.iter().all(|item| self.child(*item) != Child::Titled);
         if !are_details && !(is_heading && self.pending.as_ref().is_some_and(Unit::has_address)) {
@@ -202,11 +198,16 @@ impl Walk<'_, '_> {
             let block = &document.blocks[at];
             self.used[at] = true;
             if matches!(block.kind, BlockKind::Paragraph | BlockKind::Html) {
-                let mut part = Part::of(&self.flat(at));
-                part.field = part.field.or(field);
-                // What stands below a label with nothing behind it is what the label names.
-                field = field.or(part.field.filter(|_| part.flat.text.trim().is_empty()));
-                unit.add(part, block.lines);
+                let flat = self.flat(at);
+                let starts = std::iter::once(0).chain(label::labelled_lines(&flat)).collect::<Vec<_>>();
+                for (index, start) in starts.iter().enumerate() {
+                    let end = starts.get(index + 1).copied().unwrap_or(flat.text.len());
+                    let mut part = Part::of(&flat.slice(*start..end));
+                    part.field = part.field.or(field);
+                    // What stands below a label with nothing behind it is what the label names.
+                    field = field.or(part.field.filter(|_| part.flat.text.trim().is_empty()));
+                    unit.add(part, block.lines);
+                }
             }
         }
     }
@@ -349,13 +350,22 @@ impl Walk<'_, '_> {
 
     /// A text outside lists: it begins a unit, belongs to the open one, or stands alone.
     fn text(&mut self, flat: Flat, lines: Lines) {
-        let is_in_list = self.topic.is_none() && self.section.is_none() && self.walked.units.is_empty();
+        let starts = label::labelled_lines(&flat);
+        if let Some(&first) = starts.first() {
+            self.text(flat.slice(0..first), lines);
+            for (at, start) in starts.iter().enumerate() {
+                let end = starts.get(at + 1).copied().unwrap_or(flat.text.len());
+                self.text(flat.slice(*start..end), lines);
+            }
+            return;
+        }
+        let is_before_all = self.topic.is_none() && self.section.is_none() && self.walked.units.is_empty();
         match Shape::of(&flat) {
             Shape::Empty => {}
             Shape::Labelled(Field::Title) => {
                 self.start(Unit::new(Form::Paragraph, self.value(&flat), lines, self.topic))
             }
-            Shape::Titled | Shape::Name if is_in_list => self.loose(&flat, lines),
+            Shape::Titled | Shape::Name if is_before_all => self.loose(&flat, lines),
             Shape::Name => {
                 self.flush();
                 self.pending = Some(Unit::new(Form::Paragraph, flat, lines, self.topic));
@@ -436,6 +446,12 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// The label that the last part of a unit ends with, if nothing stands behind it yet.
+fn open_label(unit: &Unit) -> Option<Field> {
+    let part = unit.parts.last()?;
+    part.field.filter(|_| part.flat.text.trim().is_empty()).or_else(|| label::trailing(&part.flat))
 }
 
 fn first_word(text: &str) -> usize {

@@ -50,6 +50,8 @@ pub enum Evidence {
     KindByTitle,
     /// A citation stands in the entry.
     KindByCitation,
+    /// Its description says what kind of thing it is.
+    KindByDescription,
     /// The labels of its links say what kind of thing it is.
     KindByLinks,
     /// Most entries under the same heading are of this kind.
@@ -64,7 +66,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every case, for the vocabulary and the documentation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SameEntryLink,
         Self::CitationOfRepository,
         Self::SameName,
@@ -78,6 +80,7 @@ impl Evidence {
         Self::KindByTopic,
         Self::KindByTitle,
         Self::KindByCitation,
+        Self::KindByDescription,
         Self::KindByLinks,
         Self::KindBySiblings,
         Self::KindByDefault,
@@ -102,6 +105,7 @@ impl Evidence {
             Self::KindByTopic => "kind-by-topic",
             Self::KindByTitle => "kind-by-title",
             Self::KindByCitation => "kind-by-citation",
+            Self::KindByDescription => "kind-by-description",
             Self::KindByLinks => "kind-by-links",
             Self::KindBySiblings => "kind-by-siblings",
             Self::KindByDefault => "kind-by-default",
