@@ -31,6 +31,7 @@ pub(super) fn compose(raw: RawEntry, kind: KindGuess, source: &std::sync::Arc<st
     for link in &raw.links {
         composer.link(link);
     }
+    composer.software_of_dataset(&raw.links);
     let Composer { mentions, relations, mut rules, .. } = composer;
     rules.sort_unstable();
     rules.dedup();
@@ -62,9 +63,8 @@ impl Composer {
             self.rules.push(Rule::IdentifierInAddress);
         }
         let is_paper = kind.kind == Kind::Paper;
-        let own_year = raw.citation.year.filter(|_| {
-            !is_paper && raw.citation.authors.is_empty() && !raw.links.iter().any(|link| link.role == LinkRole::Paper)
-        });
+        let has_paper = raw.links.iter().any(|link| matches!(link.role, LinkRole::Paper | LinkRole::Pdf));
+        let own_year = raw.year.or(raw.citation.year.filter(|_| raw.citation.authors.is_empty() && !has_paper));
         if is_paper {
             // What the text states comes before what the address shows.
             let mut stated = raw.citation.ids.clone();
@@ -159,7 +159,12 @@ impl Composer {
     /// A further link belongs to the main thing, or to the second, or makes one.
     fn link(&mut self, link: &RawLink) {
         match (self.mentions[0].kind.kind, link.role) {
-            (Kind::Paper, LinkRole::Code) => self.repository(link),
+            (Kind::Paper, LinkRole::Code | LinkRole::Package) => {
+                self.mentions[0].links.push(written(link));
+                if !link.is_aside {
+                    self.software(link, 0);
+                }
+            }
             (kind, LinkRole::Paper | LinkRole::Pdf) if kind != Kind::Paper => self.paper(link),
             (Kind::Paper, LinkRole::Paper | LinkRole::Pdf) => {
                 let ids = Identifiers::from_url(&link.url);
@@ -174,20 +179,22 @@ impl Composer {
         }
     }
 
-    /// The repository of a paper.
-    fn repository(&mut self, link: &RawLink) {
-        self.mentions[0].links.push(written(link));
-        let Some(slug) = RepoSlug::from_url(&link.url).filter(|_| RepoSlug::is_root(&link.url)) else { return };
-        if !self.repositories.insert(slug.to_string()) {
+    /// The software of a paper: a repository, a part of one, a package.
+    fn software(&mut self, link: &RawLink, paper: usize) {
+        if !self.repositories.insert(link.url.key().to_ascii_lowercase()) {
             return;
         }
+        let slug = RepoSlug::from_url(&link.url).filter(|_| RepoSlug::is_root(&link.url));
+        let last = link.url.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let named = slug.as_ref().map_or(last, RepoSlug::name);
+        let named = if named.is_empty() { link.url.host() } else { named };
         let is_label = link.text.is_empty() || super::label::role_of_label(&link.text).is_some();
-        let title = if is_label { slug.name().to_owned() } else { link.text.clone() };
+        let title = if is_label { named.to_owned() } else { link.text.clone() };
         let tool = Mention {
             kind: KindGuess {
                 kind: Kind::Tool,
                 evidence: Evidence::KindByAddress,
-                confidence: Confidence::percent(100),
+                confidence: Confidence::percent(if slug.is_some() { 100 } else { 80 }),
             },
             name: Some(title.clone()).filter(|title| !title.contains(' ')),
             title: language::label(&title),
@@ -200,11 +207,23 @@ impl Composer {
         self.relations.push(MentionRelation {
             subject: self.mentions.len(),
             relation: Relation::Implements,
-            object: 0,
+            object: paper,
             evidence: Evidence::SameEntryLink,
-            confidence: Confidence::percent(95),
+            confidence: Confidence::percent(if paper == 0 { 95 } else { 80 }),
         });
         self.mentions.push(tool);
+    }
+
+    /// A dataset with a repository and a paper: the repository is the paper's software.
+    fn software_of_dataset(&mut self, links: &[RawLink]) {
+        let paper = self.mentions.iter().skip(1).position(|mention| mention.kind.kind == Kind::Paper).map(|at| at + 1);
+        let Some(paper) = paper.filter(|_| self.mentions[0].kind.kind == Kind::Dataset) else { return };
+        for link in links
+            .iter()
+            .filter(|link| link.role == LinkRole::Code && !link.is_aside && RepoSlug::from_url(&link.url).is_some())
+        {
+            self.software(link, paper);
+        }
     }
 
     /// The paper of a tool: the one that the citation gave, or a new one known by its address alone.
@@ -217,12 +236,14 @@ impl Composer {
             paper.links.push(WrittenLink { role: LinkRole::Main, ..written(link) });
             return;
         }
-        if ids.is_empty() {
+        if ids.is_empty() && link.role == LinkRole::Pdf || link.is_aside {
             self.mentions[0].links.push(written(link));
             return;
         }
-        // What a link is called is seldom the title of the paper behind it, unless it is a whole citation.
-        let (title, citation) = entry::citation_in(&link.text).unwrap_or_default();
+        // What a link is called is seldom the title of the paper behind it, unless it is a whole citation or a label leads to it.
+        let is_title = link.is_led && link.text.split_whitespace().count() >= 4;
+        let own = || is_title.then(|| (link.text.clone(), Citation::default()));
+        let (title, citation) = entry::citation_in(&link.text).or_else(own).unwrap_or_default();
         let paper = Mention {
             kind: KindGuess {
                 kind: Kind::Paper,

@@ -31,6 +31,10 @@ pub(super) struct RawEntry {
     pub(super) notices: Vec<Notice>,
     /// The kind that the head of the table's column names.
     pub(super) kind: Option<Kind>,
+    /// The year that a label gives to the thing itself.
+    pub(super) year: Option<u16>,
+    /// The citation stands behind a label: it is that of the paper, which may be another thing than the one that is named.
+    pub(super) is_cited_apart: bool,
 }
 
 /// A link other than the title's.
@@ -39,6 +43,10 @@ pub(super) struct RawLink {
     pub(super) role: LinkRole,
     pub(super) url: WebUrl,
     pub(super) text: String,
+    /// A label stands before it, so that its text is a title.
+    pub(super) is_led: bool,
+    /// It stands in a text about the thing, without a label.
+    pub(super) is_aside: bool,
 }
 
 impl RawEntry {
@@ -84,10 +92,11 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         let role =
             if role == LinkRole::Other && title.link.is_none() && links.is_empty() { LinkRole::Project } else { role };
         // An address that stands bare in the text is a part of the citation.
+        let is_led = label.as_ref().is_some_and(|label| label.range.start < link.range.start);
         if let Some(label) = label.filter(|_| !link.is_bare) {
             cuts.push(label.range);
         }
-        links.push(raw_link(flat, link, role, url));
+        links.push(RawLink { is_led, ..raw_link(flat, link, role, url) });
     }
     let is_labelled = !cuts.is_empty();
     let mut outside = without(flat, &title.range, &cuts);
@@ -112,6 +121,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     }
     let described = fields.description.take();
     let own_url = fields.url.take();
+    let year = fields.year;
+    let is_cited_apart = fields.is_labelled_citation && !fields.has_own_citation();
     fields.complete(&mut citation);
     let url = url.or(own_url);
     let mut entry = RawEntry {
@@ -126,6 +137,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         rules: vec![title.rule],
         notices: addresses.notices,
         kind: unit.kind,
+        year,
+        is_cited_apart,
     };
     if !entry.has_content() {
         return None;
@@ -149,7 +162,8 @@ struct Addresses {
 
 impl Addresses {
     fn read(&mut self, url: &str) -> Option<WebUrl> {
-        let read = url.parse::<WebUrl>();
+        let whole = url.trim().trim_start_matches(['(', '<', ' ']);
+        let read = whole[..citation::trim_address(whole)].parse::<WebUrl>();
         if read.is_err() {
             self.notices.push(Notice { code: NoticeCode::BadLink, lines: self.lines, text: url.to_owned() });
         }
@@ -159,7 +173,13 @@ impl Addresses {
 
 fn raw_link(flat: &Flat, link: &FlatLink, role: LinkRole, url: WebUrl) -> RawLink {
     let is_written = !link.is_bare && link.badge.is_none();
-    RawLink { role, url, text: if is_written { flat.link_text(link).to_owned() } else { String::new() } }
+    RawLink {
+        role,
+        url,
+        is_led: false,
+        is_aside: false,
+        text: if is_written { flat.link_text(link).to_owned() } else { String::new() },
+    }
 }
 
 /// What the parts of a unit say, each by its label.
@@ -175,6 +195,8 @@ struct Fields {
     description: Option<String>,
     /// Text that may be a citation.
     text: String,
+    /// A label says that the text is about a paper.
+    is_labelled_citation: bool,
 }
 
 impl Fields {
@@ -188,9 +210,13 @@ impl Fields {
                 continue;
             }
             let own = labelled(flat, at, 0);
-            let role = part_role(part, own.as_ref(), &url);
+            let role = part_role(part, link, own.as_ref(), &url);
+            let is_labelled = own.is_some();
             cuts.extend(own.filter(|_| !link.is_bare).map(|own| own.range));
-            links.push(raw_link(flat, link, role, url));
+            let is_led = label::role_of_label(flat.link_text(link)).is_none() && (is_labelled || part.role().is_some());
+            let is_aside =
+                !is_labelled && matches!(part.field, Some(Field::Description | Field::Other)) && !is_alone(flat, link);
+            links.push(RawLink { is_led, is_aside, ..raw_link(flat, link, role, url) });
         }
         let text = without(flat, &(0..0), &cuts).text;
         let text = text.trim();
@@ -206,11 +232,18 @@ impl Fields {
             }
             Some(Field::Year) if self.year.is_none() => self.year = citation::venue(text).1,
             Some(Field::Description) => self.describe(text),
-            Some(Field::Link(LinkRole::Paper)) => self.cite(text),
+            Some(Field::Link(LinkRole::Paper)) => {
+                self.is_labelled_citation |= text.contains(char::is_alphanumeric);
+                self.cite(text);
+            }
             None if text.len() > LONGEST_CITATION || !may_be_citation(text) => self.describe(text),
             None => self.cite(text),
             Some(_) => {}
         }
+    }
+
+    fn has_own_citation(&self) -> bool {
+        !self.authors.is_empty() || self.venue.is_some()
     }
 
     fn describe(&mut self, text: &str) {
@@ -236,15 +269,22 @@ impl Fields {
 }
 
 /// The role of a link in a part: by its own label, by the part's, by its address. In a text about the thing an address says little.
-fn part_role(part: &Part, own: Option<&Labelled>, url: &WebUrl) -> LinkRole {
-    if let Some(role) = own.map(|own| own.role).or(part.role()) {
+fn part_role(part: &Part, link: &FlatLink, own: Option<&Labelled>, url: &WebUrl) -> LinkRole {
+    // A label that only says "here it is" says less than the label over it.
+    let own = own.map(|own| own.role).filter(|role| *role != LinkRole::Project || part.role().is_none());
+    if let Some(role) = own.or(part.role()) {
         return label::refine(role, url);
     }
     let is_about = matches!(part.field, Some(Field::Description | Field::Other));
     match label::role_of_address(url) {
-        LinkRole::Code if is_about && part.flat.text.split_whitespace().count() > 3 => LinkRole::Other,
+        LinkRole::Code if is_about && !is_alone(&part.flat, link) => LinkRole::Other,
         role => role,
     }
+}
+
+/// Whether hardly anything stands beside a link.
+fn is_alone(flat: &Flat, link: &FlatLink) -> bool {
+    flat.text.split_whitespace().count() <= flat.text[link.range.clone()].split_whitespace().count() + 3
 }
 
 /// A paragraph below a title that is longer than this tells something.
@@ -466,7 +506,8 @@ fn plain_title(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     let colon = if part.len() > LONGEST_WITH_COLON { ": " } else { "\n" };
     let marks = [" - ", " – ", " — ", "\n", "：", colon, " | "];
     let stop = marks.iter().filter_map(|mark| part.find(mark)).min().unwrap_or(part.len());
-    let title = part[..stop].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '?' | '!' | '.'));
+    let title =
+        part[..stop].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '?' | '!' | '.' | ']'));
     let is_title = !title.is_empty() && title.len() <= LONGEST;
     is_title.then(|| start..start + title.len())
 }
@@ -486,12 +527,18 @@ fn labelled(flat: &Flat, at: usize, from: usize) -> Option<Labelled> {
         .rfind(['\n', '.', ';', '|', '。', '；', '[', '(', '，', ','])
         .map_or(0, |mark| mark + text[mark..].chars().next().map_or(1, char::len_utf8));
     let prefix = text[text_start..].trim_end();
-    let label = prefix.strip_suffix([':', '：']).map(str::trim);
+    let label = prefix.strip_suffix([':', '：']).map(str::trim).or_else(|| bracketed_label(text));
     if let Some(role) = label.and_then(label::role_of_label) {
         return Some(Labelled { role, range: before + text_start..link.range.end });
     }
     let role = label::role_of_label(flat.link_text(link))?;
     Some(Labelled { role, range: link.range.clone() })
+}
+
+/// `[paper] (https://…)`: a label in brackets of its own, before an address in parentheses.
+fn bracketed_label(before: &str) -> Option<&str> {
+    let (_, label) = before.trim_end().strip_suffix('(')?.trim_end().strip_suffix(']')?.rsplit_once('[')?;
+    Some(label)
 }
 
 /// The text of an item outside its title and its labelled links.

@@ -212,23 +212,37 @@ impl Builder {
         }
         let offset = self.flat.text.len();
         self.flat.text.push_str(text);
-        if !self.open.is_empty() || !text.contains("://") {
-            return;
+        if self.open.is_empty() {
+            self.bare_addresses(text, offset);
         }
+    }
+
+    fn bare_addresses(&mut self, text: &str, offset: usize) {
+        const STARTS: [&str; 6] = ["https://", "http://", "www.", "doi.org/", "dx.doi.org/", "github.com/"];
         let mut from = 0;
-        while let Some(at) = text[from..].find("http").map(|at| from + at) {
+        while let Some(at) = text[from..].find(['h', 'w', 'd', 'g']).map(|at| from + at) {
             let rest = &text[at..];
-            let is_address = rest.starts_with("http://") || rest.starts_with("https://");
+            let is_word_start =
+                !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '@' | '-' | '_'));
+            let Some(start) = STARTS
+                .iter()
+                .find(|start| rest.starts_with(**start))
+                .filter(|start| is_word_start || start.ends_with("://"))
+            else {
+                from = at + 1;
+                continue;
+            };
             let end = rest
                 .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '，' | '。' | '；' | '）'))
                 .unwrap_or(rest.len());
             let length = trim_address(&rest[..end]);
-            if is_address && length > "https://".len() {
+            if length > start.len() + 2 {
                 let range = offset + at..offset + at + length;
-                let url = rest[..length].to_owned();
+                let scheme = if start.contains("://") || *start == "www." { "" } else { "https://" };
+                let url = format!("{scheme}{}", &rest[..length]);
                 self.flat.links.push(FlatLink { range, url, is_image: false, badge: None, is_bare: true });
             }
-            from = at + length.max(4);
+            from = at + length.max(start.len());
         }
     }
 

@@ -103,7 +103,9 @@ impl<'e> Clues<'e> {
             return Some(guess(kind, Evidence::KindByTopic, 85));
         }
         let is_of_works = matches!(self.heading, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course));
-        if self.is_cited() && !is_of_works && !(self.is_named && self.leads_to_software()) {
+        let is_of_another = self.is_named
+            && (self.entry.is_cited_apart || self.leads_to_software() && self.entry.citation.authors.is_empty());
+        if self.is_cited() && !is_of_works && !is_of_another {
             return Some(guess(Kind::Paper, Evidence::KindByCitation, 95));
         }
         let title = self.title.map(|kind| guess(kind, Evidence::KindByTitle, 80));
@@ -178,6 +180,9 @@ impl<'e> Clues<'e> {
         {
             return guess(self.heading.unwrap_or(kind), Evidence::KindByTopic, 75);
         }
+        if kind == Kind::Competition && self.heading.or(self.list) == Some(Kind::Dataset) {
+            return guess(Kind::Dataset, Evidence::KindByTopic, 70);
+        }
         if kind != Kind::Tool {
             return sure;
         }
@@ -224,12 +229,21 @@ fn nearest(topic: Option<usize>, topics: &[Topic], by_topic: &[Option<Kind>]) ->
 }
 
 fn kind_of_topic(topic: &Topic) -> Option<Kind> {
-    topic.labels.iter().find_map(|label| kind_of_words(&label.text, &TOPIC_WORDS))
+    topic.labels.iter().find_map(|label| of_heading_words(&label.text))
+}
+
+/// The kind that a heading names. Models are often a subject (`serving large models`), so they must be its last word.
+fn of_heading_words(text: &str) -> Option<Kind> {
+    let kind = kind_of_words(text, &TOPIC_WORDS)?;
+    let normal = normalise(text);
+    let last = normal.split(' ').next_back().unwrap_or_default();
+    let is_last = !text.is_ascii() || kind_of_words(last, &TOPIC_WORDS) == Some(Kind::Model);
+    if kind != Kind::Model || is_last { Some(kind) } else { kind_of_words(text, &TOPIC_WORDS[1..]) }
 }
 
 /// The kind that the head of a table's column names.
 pub(super) fn of_heading(head: &str) -> Option<Kind> {
-    kind_of_words(head, &TOPIC_WORDS).or_else(|| kind_of_words(head, &COLUMN_WORDS))
+    of_heading_words(head).or_else(|| kind_of_words(head, &COLUMN_WORDS))
 }
 
 /// Whether the head of a table's column says that things are named in it.

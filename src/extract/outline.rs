@@ -233,7 +233,17 @@ fn percent_decode(text: &str) -> String {
 
 /// Headings over a table of contents. What stands on a deeper level behind it is not a part of it.
 fn is_contents_heading(label: &str) -> bool {
-    const NAMES: [&str; 6] = ["contents", "table of contents", "content", "toc", "index", "目录"];
+    const NAMES: [&str; 9] = [
+        "contents",
+        "table of contents",
+        "table of content",
+        "catalog",
+        "catalogue",
+        "content",
+        "toc",
+        "index",
+        "目录",
+    ];
     NAMES.contains(&normalise(label).as_str())
 }
 

@@ -98,8 +98,18 @@ fn is_title_with_links(flat: &Flat) -> bool {
     is_titled && entry::is_row_of_links(&flat.slice(first.range.start..flat.text.len()))
 }
 
-/// The entries that one paragraph holds, each beginning on a line of its own like the first.
+/// The parts of a paragraph that stand on lines of their own: entries that begin like the first, and labelled lines.
 pub(super) fn split(flat: &Flat) -> Vec<Range<usize>> {
+    let mut cuts: Vec<usize> =
+        entries(flat).into_iter().map(|part| part.start).chain(label::labelled_lines(flat)).collect();
+    cuts.push(0);
+    cuts.sort_unstable();
+    cuts.dedup();
+    (0..cuts.len()).map(|at| cuts[at]..cuts.get(at + 1).copied().unwrap_or(flat.text.len())).collect()
+}
+
+/// The entries that one paragraph holds, each beginning on a line of its own like the first.
+fn entries(flat: &Flat) -> Vec<Range<usize>> {
     let starts: Vec<usize> = if flat.html_items.len() >= 2 {
         flat.html_items.clone()
     } else {

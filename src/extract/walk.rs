@@ -350,15 +350,6 @@ impl Walk<'_, '_> {
 
     /// A text outside lists: it begins a unit, belongs to the open one, or stands alone.
     fn text(&mut self, flat: Flat, lines: Lines) {
-        let starts = label::labelled_lines(&flat);
-        if let Some(&first) = starts.first() {
-            self.text(flat.slice(0..first), lines);
-            for (at, start) in starts.iter().enumerate() {
-                let end = starts.get(at + 1).copied().unwrap_or(flat.text.len());
-                self.text(flat.slice(*start..end), lines);
-            }
-            return;
-        }
         let is_before_all = self.topic.is_none() && self.section.is_none() && self.walked.units.is_empty();
         match Shape::of(&flat) {
             Shape::Empty => {}

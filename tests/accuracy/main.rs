@@ -7,7 +7,7 @@
 //! One half of the references is there to look at: its errors are printed. The other half is only measured on.
 //!
 //! `cargo test --release --test accuracy` prints the tables and fails below the floors; with `-- --errors` it prints what is
-//! wrong in the first half, with `-- --markdown` the table of the README.
+//! wrong in the first half, with `-- --markdown` the table of the README, with `-- --show FILE` how a list is read.
 
 mod reference;
 mod score;
@@ -32,6 +32,10 @@ const FLOORS: [(&str, f64); 8] = [
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    if let Some(at) = arguments.iter().position(|argument| argument == "--show") {
+        arguments[at + 1..].iter().for_each(|path| score::show(path));
+        return ExitCode::SUCCESS;
+    }
     let only = arguments.iter().skip(1).find(|argument| !argument.starts_with('-'));
     let mut halves: BTreeMap<String, Scores> = BTreeMap::new();
     let mut styles: BTreeMap<String, Scores> = BTreeMap::new();

@@ -107,6 +107,48 @@ impl Scores {
     }
 }
 
+/// Prints how a list is read, entry by entry.
+pub(crate) fn show(path: &str) {
+    let text = std::fs::read_to_string(path).expect("the list can be read");
+    let info = SourceInfo { key: "list".into(), kind: SourceKind::List, address: None, title: None };
+    let extraction = extract(&Source::new(info, &text));
+    for entry in &extraction.entries {
+        let main = &entry.mentions[0];
+        let section = section_found(entry, &extraction).into_iter().collect::<String>();
+        println!(
+            "{} {} | {} | {} | {section}",
+            entry.origin.lines,
+            main.kind.kind.word(),
+            main.title.text,
+            main.name.as_deref().unwrap_or("_")
+        );
+        println!("    {}", links_found(entry).into_iter().collect::<Vec<_>>().join("  "));
+        for mention in &entry.mentions {
+            let citation = &mention.citation;
+            let authors: Vec<String> = citation.authors.iter().map(|name| name.display()).collect();
+            if !citation.is_empty() || !mention.ids.is_empty() {
+                println!(
+                    "    {}: {} | {:?} {:?} | {:?} {:?}",
+                    mention.kind.kind.word(),
+                    authors.join(", "),
+                    citation.venue,
+                    citation.year,
+                    mention.ids.doi.as_ref().map(ToString::to_string),
+                    mention.ids.arxiv.as_ref().map(ToString::to_string),
+                );
+            }
+        }
+    }
+    for notice in extraction.notices.iter().filter(|notice| !notice.code.is_expected()) {
+        println!(
+            "{} {}: {}",
+            notice.lines,
+            notice.code.word(),
+            notice.text.chars().take(100).collect::<String>().replace('\n', " / ")
+        );
+    }
+}
+
 /// Counts over one list.
 pub(crate) fn compare(reference: &Reference, text: &str) -> Scores {
     let info = SourceInfo { key: "list".into(), kind: SourceKind::List, address: None, title: None };

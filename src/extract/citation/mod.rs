@@ -51,7 +51,7 @@ pub(crate) fn authors(text: &str) -> (Vec<PersonName>, bool) {
     }
     let mut rest = text.trim().trim_end_matches(['.', ' ']);
     let mut et_al = false;
-    for ending in ["et al", "等", "and others", "..."] {
+    for ending in ["et al", "等", "and many others", "and others", "and colleagues", "..."] {
         if let Some(before) = rest.strip_suffix(ending) {
             (rest, et_al) = (before, true);
         }
