@@ -110,17 +110,17 @@ impl Record {
                     Field::Venue
                 }
                 "year" => Field::Year,
-                "url" => Field::Link(LinkRole::Paper),
-                "doi" | "eprint" => Field::Link(LinkRole::Paper),
+                "url" | "doi" | "eprint" => Field::Link(LinkRole::Paper),
                 _ => continue,
             };
             let value = match name.as_str() {
                 "author" => value.replace(" and ", "; "),
-                "doi" if !value.contains("://") => format!("https://doi.org/{value}"),
-                "eprint" if value.parse::<crate::id::ArxivId>().is_ok() => format!("https://arxiv.org/abs/{value}"),
+                "doi" if !value.contains("://") => format!("doi:{value}"),
+                "eprint" if value.parse::<crate::id::ArxivId>().is_ok() => format!("arXiv:{value}"),
                 _ => value.clone(),
             };
-            parts.push(Part { field: Some(field), flat: Flat::with_addresses(&value, line) });
+            let flat = if name == "url" { Flat::with_addresses(&value, line) } else { Flat::plain(&value, line) };
+            parts.push(Part { field: Some(field), flat });
         }
         parts
     }

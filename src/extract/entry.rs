@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     id::WebUrl,
-    model::{Citation, Kind, Lines, LinkRole, Notice, NoticeCode, PersonName, Rule},
+    model::{Citation, Kind, Lines, LinkRole, Notice, NoticeCode, PersonName, Rule, Topic},
 };
 
 /// A list item, read but not yet judged.
@@ -53,6 +53,21 @@ impl RawEntry {
     /// The title as written, without the blanks and marks around it.
     pub(super) fn title(&self) -> &str {
         &self.title
+    }
+
+    /// Takes over year and venue from a heading above that is nothing else: `2023`, `NeurIPS 2021`.
+    pub(super) fn take_place_of_heading(&mut self, topics: &[Topic]) {
+        if self.citation.year.is_some() || self.year.is_some() {
+            return;
+        }
+        let above = std::iter::successors(self.topic, |at| topics[*at].parent);
+        let labels = above.flat_map(|at| topics[at].labels.iter().map(|label| label.text.as_str()));
+        let Some((venue, year)) = labels.filter_map(place_of_heading).next() else { return };
+        self.citation.year = Some(year);
+        if self.citation.venue.is_none() {
+            self.citation.venue = venue;
+        }
+        self.add_rule(Rule::PlaceOfHeading);
     }
 
     fn add_rule(&mut self, rule: Rule) {
@@ -114,6 +129,9 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..inside };
     }
+    if let Some((authors, et_al)) = emphasised_names(flat, title.range.end).filter(|_| citation.authors.is_empty()) {
+        (citation.authors, citation.et_al) = (authors, et_al);
+    }
     if let Some((own, venue, year)) = place_behind(&title_text) {
         title_text = own;
         citation.venue = citation.venue.or(venue);
@@ -140,7 +158,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         year,
         is_cited_apart,
     };
-    if !entry.has_content() {
+    let is_kept = entry.has_content() || unit.is_habitual && !entry.title.is_empty();
+    if !is_kept {
         return None;
     }
     if is_labelled || !unit.parts.is_empty() {
@@ -152,6 +171,12 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         entry.add_rule(Rule::Description);
     }
     Some(entry)
+}
+
+/// Emphasis behind the title that is nothing but names: the authors.
+fn emphasised_names(flat: &Flat, from: usize) -> Option<(Vec<PersonName>, bool)> {
+    let texts = flat.tags.iter().filter(|tag| tag.start >= from).map(|tag| &flat.text[tag.clone()]);
+    texts.filter_map(citation::names_alone).next()
 }
 
 /// Reads addresses, and notes those that are none.
@@ -325,6 +350,24 @@ pub(super) fn citation_in(text: &str) -> Option<(String, Citation)> {
     Some((title, Citation { title: None, ..citation }))
 }
 
+/// The venue and the year that a heading consists of.
+fn place_of_heading(label: &str) -> Option<(Option<String>, u16)> {
+    let words: Vec<&str> = label
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '年' | '-' | '\''))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let year = words
+        .iter()
+        .find_map(|word| word.parse().ok().filter(|year| word.len() == 4 && (1950..2050).contains(year)))?;
+    match words.as_slice() {
+        [_] => Some((None, year)),
+        [venue, last] if *last == year.to_string() && venue.chars().filter(|c| c.is_uppercase()).count() >= 2 => {
+            Some((Some((*venue).to_owned()), year))
+        }
+        _ => None,
+    }
+}
+
 /// `Title of the work (WWW 2019)`: the title, and where and when it was published.
 fn place_behind(title: &str) -> Option<(String, Option<String>, Option<u16>)> {
     const MOST_WORDS: usize = 14;
@@ -424,7 +467,13 @@ fn find_title(flat: &Flat) -> Option<Title> {
             flat.text[plain..end].split_whitespace().count() <= MOST_LEADING_WORDS && flat.addresses().count() == 1;
         return is_led.then(|| Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
     }
-    let range = plain_title(text, if labelled.is_some() { lead } else { plain }, end)?;
+    // Authors and venues in italics end a title that nothing else marks.
+    let start = if labelled.is_some() { lead } else { plain };
+    let is_break = |tag: &&Range<usize>| {
+        tag.start > start && text[..tag.start].trim_end().ends_with(['.', ',', '-', '–', '|', ';'])
+    };
+    let end = flat.tags.iter().filter(is_break).map(|tag| tag.start).min().unwrap_or(end).min(end);
+    let range = plain_title(text, start, end)?;
     Some(Title { range, link: None, rule: Rule::PlainTitle })
 }
 

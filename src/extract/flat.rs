@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::citation::trim_address;
+use super::{citation::trim_address, label};
 use crate::read::{Block, Document, Inline};
 
 /// The text of a block, with what is linked and what is bold in it.
@@ -266,11 +266,26 @@ impl Builder {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let at = self.flat.text.len();
         match (name.to_ascii_lowercase().as_str(), tag.starts_with('/')) {
-            ("li" | "tr", false) => {
+            ("li" | "tr" | "p" | "summary", false) => {
                 self.flat.text.push('\n');
                 self.flat.html_items.push(at + 1);
+                if name.eq_ignore_ascii_case("summary") {
+                    self.strong.push(at + 1);
+                }
             }
-            ("br" | "p" | "li" | "tr" | "td" | "th" | "ul" | "summary" | "details" | "div", _) => {
+            ("summary", true) => {
+                let start = self.strong.last().copied().unwrap_or(at).min(at);
+                // `<summary>Paper</summary>` is a label for what it unfolds to.
+                if label::field_of_label(&self.flat.text[start..]).is_some() {
+                    self.flat.text.push(':');
+                    self.strong.pop();
+                } else {
+                    self.take(&Inline::StrongEnd);
+                }
+                self.flat.text.push('\n');
+                self.flat.html_items.push(self.flat.text.len());
+            }
+            ("br" | "p" | "li" | "tr" | "td" | "th" | "ul" | "details" | "div", _) => {
                 self.flat.text.push('\n');
             }
             ("a", false) => {

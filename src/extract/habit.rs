@@ -11,6 +11,7 @@ use super::{
     label,
     shape::{self, Shape},
     table::Table,
+    unit::{Form, Unit},
 };
 use crate::{
     model::normalise,
@@ -133,6 +134,28 @@ impl Section {
         let is_linked = name.addresses().any(|(_, link)| !link.url.starts_with('#'));
         !self.has_titles && (self.has_details || self.is_described || is_linked && (self.has_text || self.has_links))
     }
+}
+
+/// Marks the units that lead nowhere and still have the form of the list's entries: rows of a table of entries, bold titles
+/// with a text below them.
+pub(super) fn accept(mut units: Vec<Unit>) -> Vec<Unit> {
+    const FEWEST: usize = 3;
+    let is_read: Vec<bool> = units.iter().map(|unit| unit.has_address() && entry::read(unit).is_some()).collect();
+    for form in [Form::Row, Form::Paragraph] {
+        let is_of_form = |unit: &Unit| unit.form == form && (form == Form::Row || is_described(unit));
+        let n_units = units.iter().filter(|unit| is_of_form(unit)).count();
+        let n_read = units.iter().zip(&is_read).filter(|(unit, is_read)| is_of_form(unit) && **is_read).count();
+        if n_read >= FEWEST && 2 * n_read > n_units {
+            units.iter_mut().filter(|unit| is_of_form(unit)).for_each(|unit| unit.is_habitual = true);
+        }
+    }
+    units
+}
+
+/// A bold title with something below or behind it.
+fn is_described(unit: &Unit) -> bool {
+    let is_bold = unit.head.strong.first().is_some_and(|strong| strong.start <= entry::title_start(&unit.head));
+    is_bold && (!unit.parts.is_empty() || Shape::of(&unit.head) != Shape::Name)
 }
 
 fn is_same_name(a: &str, b: &str) -> bool {

@@ -144,7 +144,13 @@ impl<'e> Clues<'e> {
     /// name with a repository a tool.
     fn by_links(&self) -> Option<KindGuess> {
         if self.entry.url.is_some() {
-            return None;
+            let is_software =
+                self.is_named && self.leads_to_software() && !matches!(self.heading.or(self.list), Some(Kind::Dataset));
+            return is_software.then(|| KindGuess {
+                kind: Kind::Tool,
+                evidence: Evidence::KindByLinks,
+                confidence: Confidence::percent(75),
+            });
         }
         let has_paper = self.has(&[LinkRole::Paper, LinkRole::Pdf]);
         let software = if self.heading == Some(Kind::Model) || self.heading.is_none() && self.list == Some(Kind::Model)

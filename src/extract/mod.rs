@@ -58,9 +58,9 @@ fn extract_list(source: &Source) -> Extraction {
     let outline = Outline::of(&document, source.info.address.as_ref(), &habits);
     let Walked { units, topics, mut notices } = walk::walk(&document, &outline, &habits);
     let mut raw = Vec::with_capacity(units.len());
-    for unit in &units {
+    for unit in habit::accept(units) {
         let text = document.text_of(unit.lines);
-        match entry::read(unit) {
+        match entry::read(&unit) {
             Some(mut entry) => {
                 text.clone_into(&mut entry.text);
                 raw.push(entry);
@@ -72,6 +72,7 @@ fn extract_list(source: &Source) -> Extraction {
         }
     }
     let topics = topics.topics;
+    raw.iter_mut().for_each(|entry| entry.take_place_of_heading(&topics));
     let kinds = kind::settle(&raw, &topics, outline.title.as_deref());
     let mut entries = Vec::with_capacity(raw.len());
     for ((mut raw, kind), position) in raw.into_iter().zip(kinds).zip(1..) {

@@ -18,6 +18,8 @@ pub(super) struct Unit {
     pub(super) kind: Option<Kind>,
     /// How it is set apart from its surroundings.
     pub(super) form: Form,
+    /// Others of the same form in the list are entries, so it is one even if it leads nowhere.
+    pub(super) is_habitual: bool,
 }
 
 /// How a unit is set apart.
@@ -44,7 +46,7 @@ pub(super) struct Part {
 
 impl Unit {
     pub(super) fn new(form: Form, head: Flat, lines: Lines, topic: Option<usize>) -> Self {
-        Self { head, parts: Vec::new(), lines, topic, kind: None, form }
+        Self { head, parts: Vec::new(), lines, topic, kind: None, form, is_habitual: false }
     }
 
     pub(super) fn add(&mut self, part: Part, lines: Lines) {

@@ -32,6 +32,7 @@ pub(super) fn walk(document: &Document<'_>, outline: &Outline, habits: &Habits) 
         is_content: true,
         group: None,
         pending: None,
+        is_unfolding: false,
         used: vec![false; document.blocks.len()],
         walked: Walked { units: Vec::new(), topics: outline.topics.clone(), notices: Vec::new() },
     };
@@ -53,6 +54,8 @@ struct Walk<'d, 's> {
     group: Option<(String, Lines)>,
     /// A unit that what follows may belong to: a heading, or a paragraph with a title.
     pending: Option<Unit>,
+    /// Inside `<details>` that belong to the last unit.
+    is_unfolding: bool,
     /// The blocks that were read together with one before them.
     used: Vec<bool>,
     walked: Walked,
@@ -333,6 +336,13 @@ impl Walk<'_, '_> {
     fn paragraph(&mut self, at: usize) {
         let block = &self.document.blocks[at];
         let flat = self.flat(at);
+        if flat.text.starts_with('@') && !bibtex::records(&flat.text).is_empty() {
+            self.code(at);
+            return;
+        }
+        if self.is_unfolded_below_last(block, &flat) {
+            return;
+        }
         if self.outline.is_contents(&flat) {
             self.note(NoticeCode::Contents, block.lines);
             return;
@@ -346,6 +356,32 @@ impl Walk<'_, '_> {
             let lines = if is_several { lines } else { block.lines };
             self.text(text, lines);
         }
+    }
+
+    /// `<details>` right below an entry hold its citation or its description, also where Markdown takes them out of the list.
+    fn is_unfolded_below_last(&mut self, block: &Block, flat: &Flat) -> bool {
+        let source = &self.document.text[block.range.clone()];
+        let opens = source.matches("<details").count();
+        let closes = source.matches("</details").count();
+        let was_open = self.is_unfolding;
+        let begins = source.trim_start().starts_with("<details");
+        let is_group = self.is_name_of_group(block);
+        let last = self.walked.units.last_mut().filter(|last| self.pending.is_none() && last.form == Form::Item);
+        let is_near = last.as_ref().is_some_and(|last| last.lines.last + 2 >= block.lines.first);
+        let is_list = flat.html_items.len() > 2 || matches!(Shape::of(flat), Shape::Titled) && !begins;
+        let Some(last) = last.filter(|_| is_near && (begins || was_open) && !is_list && !is_group) else {
+            self.is_unfolding = false;
+            return false;
+        };
+        self.is_unfolding = opens > closes || was_open && closes == 0;
+        last.add(Part::of(flat), block.lines);
+        true
+    }
+
+    /// Whether a list or a table comes next: what stands before it is then the name of a group.
+    fn is_name_of_group(&self, block: &Block) -> bool {
+        let next = self.document.blocks.get(block.end);
+        next.is_some_and(|next| matches!(next.kind, BlockKind::List | BlockKind::Table) && next.parent == block.parent)
     }
 
     /// A text outside lists: it begins a unit, belongs to the open one, or stands alone.

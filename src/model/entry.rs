@@ -199,6 +199,8 @@ pub enum Rule {
     LabelledLink,
     /// What follows the title is its description.
     Description,
+    /// The year, or venue and year, are those of the heading above.
+    PlaceOfHeading,
 }
 
 impl Rule {
@@ -214,6 +216,7 @@ impl Rule {
             Self::IdentifierInAddress => "identifier-in-address",
             Self::LabelledLink => "labelled-link",
             Self::Description => "description",
+            Self::PlaceOfHeading => "place-of-heading",
         }
     }
 }

@@ -60,6 +60,15 @@ pub(crate) fn authors(text: &str) -> (Vec<PersonName>, bool) {
     (parts.filter_map(one_author).collect(), et_al)
 }
 
+/// Reads a text that is nothing but two or more names of persons.
+pub(crate) fn names_alone(text: &str) -> Option<(Vec<PersonName>, bool)> {
+    let (tokens, _) = token::tokenise(text);
+    let authors = names::authors_at(text, &tokens, starts::skip_lead(&tokens))?;
+    let is_all = tokens[authors.end..].iter().all(|token| token.is_blank());
+    let is_list = authors.names.len() >= 2 || authors.et_al;
+    (is_all && is_list).then(|| (assemble::persons(text, &tokens, &authors), authors.et_al))
+}
+
 /// A name that no form of citations has: the last word is the family name.
 fn one_author(text: &str) -> Option<PersonName> {
     const MOST_WORDS: usize = 6;
