@@ -6,7 +6,7 @@ use super::{
     citation,
     flat::{Flat, FlatLink},
     label::{self, Field},
-    unit::{Part, Unit},
+    unit::{Form, Part, Unit},
 };
 use crate::{
     id::WebUrl,
@@ -91,7 +91,7 @@ struct Title {
 /// Reads a unit. `None` if it has no title, or leads nowhere and cites nothing.
 pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     let flat = &unit.head;
-    let title = find_title(flat)?;
+    let title = find_title(flat, unit.form)?;
     let mut addresses = Addresses { lines: unit.lines, notices: Vec::new() };
     let url = title.link.and_then(|at| addresses.read(&flat.links[at].url));
     let mut links = Vec::new();
@@ -129,7 +129,18 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..inside };
     }
+    if let Some((own, behind)) =
+        citation_behind(&title_text).filter(|_| title.link.is_none() && citation.authors.is_empty())
+    {
+        title_text = own;
+        citation = Citation { rest: citation.rest, ids: citation.ids, ..behind };
+    }
     if let Some((authors, et_al)) = emphasised_names(flat, title.range.end).filter(|_| citation.authors.is_empty()) {
+        if citation.rest.split_whitespace().count()
+            <= 1 + authors.iter().map(|name| name.spelling.split_whitespace().count()).sum::<usize>()
+        {
+            citation.rest.clear();
+        }
         (citation.authors, citation.et_al) = (authors, et_al);
     }
     if let Some((own, venue, year)) = place_behind(&title_text) {
@@ -350,6 +361,24 @@ pub(super) fn citation_in(text: &str) -> Option<(String, Citation)> {
     Some((title, Citation { title: None, ..citation }))
 }
 
+/// `Title of the work, Roe et al., ECCV 2020`: a citation behind the first comma from which all is one.
+fn citation_behind(text: &str) -> Option<(String, Citation)> {
+    const FEWEST_WORDS: usize = 3;
+    if !text.trim_end_matches(['.', ')', ' ']).ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    text.match_indices(", ").find_map(|(at, mark)| {
+        let (own, rest) = (&text[..at], &text[at + mark.len()..]);
+        if own.split_whitespace().count() < FEWEST_WORDS {
+            return None;
+        }
+        let citation = citation::parse(rest);
+        let is_whole =
+            citation.year.is_some() && citation.venue.is_some() && !citation.rest.contains(char::is_alphabetic);
+        (is_whole && citation.title.is_none()).then(|| (own.to_owned(), citation))
+    })
+}
+
 /// The venue and the year that a heading consists of.
 fn place_of_heading(label: &str) -> Option<(Option<String>, u16)> {
     let words: Vec<&str> = label
@@ -401,8 +430,18 @@ fn without_marks(title: &str) -> &str {
 
 fn clean_title(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let joined = without_marks(&joined);
-    joined.trim_matches(|c: char| matches!(c, '*' | '_' | '`' | '|' | ':' | '：' | '-' | '–')).trim().to_owned()
+    let is_mark = |c: char| matches!(c, '*' | '_' | '`' | '|' | ':' | '：' | '-' | '–' | ',' | ';');
+    let title = without_marks(&joined).trim_matches(is_mark).trim();
+    let title = bracketed(title).unwrap_or(title);
+    // A full stop ends the title, unless it ends an abbreviation.
+    let is_sentence = title.split(' ').count() >= 3 && !title.ends_with("..") && !title.ends_with("etc.");
+    title.strip_suffix(['.', '。']).filter(|_| is_sentence).unwrap_or(title).to_owned()
+}
+
+/// What stands between brackets that are around all of a title.
+fn bracketed(title: &str) -> Option<&str> {
+    let inner = title.strip_prefix('[')?.strip_suffix(']')?;
+    (!inner.contains(['[', ']'])).then(|| inner.trim())
 }
 
 /// Whether a text is nothing but links that are labelled or bare, and marks between them.
@@ -439,7 +478,7 @@ pub(super) fn title_start(flat: &Flat) -> usize {
 }
 
 /// The first link or bold text if nothing but marks, dates and tags stands before it, else the text before the first link.
-fn find_title(flat: &Flat) -> Option<Title> {
+fn find_title(flat: &Flat, form: Form) -> Option<Title> {
     let text = &flat.text;
     let plain = lead_end(text);
     let lead = tags_end(flat, plain);

@@ -266,12 +266,19 @@ impl Builder {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let at = self.flat.text.len();
         match (name.to_ascii_lowercase().as_str(), tag.starts_with('/')) {
-            ("li" | "tr" | "p" | "summary", false) => {
+            ("li" | "tr" | "p", false) => {
                 self.flat.text.push('\n');
                 self.flat.html_items.push(at + 1);
-                if name.eq_ignore_ascii_case("summary") {
-                    self.strong.push(at + 1);
-                }
+            }
+            ("summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => {
+                self.flat.text.push('\n');
+                self.flat.html_items.push(at + 1);
+                self.strong.push(at + 1);
+            }
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => {
+                self.take(&Inline::StrongEnd);
+                self.flat.text.push('\n');
+                self.flat.html_items.push(self.flat.text.len());
             }
             ("summary", true) => {
                 let start = self.strong.last().copied().unwrap_or(at).min(at);

@@ -77,7 +77,11 @@ impl Section {
                 BlockKind::Paragraph | BlockKind::Html | BlockKind::Quote => section.paragraph(document, at),
                 BlockKind::List => section.list(document, at),
                 BlockKind::Table => section.table(document, at, name),
-                BlockKind::Code => section.has_details |= !bibtex::records(&Flat::of(document, block).text).is_empty(),
+                BlockKind::Code => match bibtex::records(&Flat::of(document, block).text).len() {
+                    0 => {}
+                    1 if !section.has_details && section.has_text => section.has_details = true,
+                    _ => section.has_titles = true,
+                },
                 _ => {}
             }
             at = block.end;
@@ -132,7 +136,7 @@ impl Section {
     /// Whether all of it describes what the heading names.
     fn describes(&self, name: &Flat) -> bool {
         let is_linked = name.addresses().any(|(_, link)| !link.url.starts_with('#'));
-        !self.has_titles && (self.has_details || self.is_described || is_linked && (self.has_text || self.has_links))
+        self.is_described || !self.has_titles && (self.has_details || is_linked && (self.has_text || self.has_links))
     }
 }
 

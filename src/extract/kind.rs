@@ -23,18 +23,32 @@ pub(super) fn settle(entries: &[RawEntry], topics: &[Topic], list_title: Option<
         .collect();
     let mut siblings: BTreeMap<Option<usize>, Tally> = BTreeMap::new();
     let mut all = Tally::default();
+    let doubtful = Confidence::percent(DOUBTFUL);
     for (entry, guess) in entries.iter().zip(&guesses) {
-        if let Some(guess) = guess {
+        if let Some(guess) = guess.filter(|guess| guess.confidence > doubtful) {
             siblings.entry(entry.topic).or_default().add(guess.kind);
             all.add(guess.kind);
         }
     }
-    let settled = |entry: &RawEntry| {
+    let majority = |entry: &RawEntry| {
         let near = siblings.get(&entry.topic).and_then(|tally| tally.majority(2, 3));
-        by_siblings(entry, near.or_else(|| all.majority(1, 2)))
+        near.or_else(|| all.majority(1, 2))
     };
-    entries.iter().zip(guesses).map(|(entry, guess)| guess.unwrap_or_else(|| settled(entry))).collect()
+    let settled = |(entry, guess): (&RawEntry, Option<KindGuess>)| match guess {
+        Some(guess) if guess.confidence > doubtful => guess,
+        Some(guess) => match majority(entry) {
+            Some(kind) if kind == Kind::Paper || kind.is_software() || kind == Kind::Dataset => {
+                KindGuess { kind, evidence: Evidence::KindBySiblings, ..guess }
+            }
+            _ => guess,
+        },
+        None => by_siblings(entry, majority(entry)),
+    };
+    entries.iter().zip(guesses).map(settled).collect()
 }
+
+/// A guess of this confidence, in hundredths, gives way to what most of the others are.
+const DOUBTFUL: u8 = 55;
 
 /// How many things of each kind there are.
 #[derive(Default)]
@@ -104,7 +118,10 @@ impl<'e> Clues<'e> {
         }
         let is_of_works = matches!(self.heading, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course));
         let is_of_another = self.is_named
-            && (self.entry.is_cited_apart || self.leads_to_software() && self.entry.citation.authors.is_empty());
+            && (self.entry.is_cited_apart
+                || self.leads_to_software()
+                    && self.entry.citation.authors.is_empty()
+                    && self.entry.citation.venue.is_none());
         if self.is_cited() && !is_of_works && !is_of_another {
             return Some(guess(Kind::Paper, Evidence::KindByCitation, 95));
         }
@@ -162,13 +179,16 @@ impl<'e> Clues<'e> {
         let kind = match self.heading.or(self.list) {
             Some(Kind::Dataset) => Kind::Dataset,
             _ if has_paper && !self.is_named => Kind::Paper,
+            _ if self.has(&[LinkRole::Data]) && !self.has(&[LinkRole::Package, LinkRole::Weights]) => Kind::Dataset,
             _ if self.leads_to_software() => software,
             _ if has_paper && self.heading != Some(Kind::Paper) && self.list != Some(Kind::Paper) => software,
             _ if has_paper => Kind::Paper,
             _ if self.has(&[LinkRole::Data]) => Kind::Dataset,
             _ => return None,
         };
-        Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(75) })
+        // A name with a paper and its code may name either: what the others are decides.
+        let percent = if has_paper && self.is_named { DOUBTFUL } else { 75 };
+        Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(percent) })
     }
 
     /// A repository may hold a list, a dataset, a course, a model: the title, the heading and the description say so.
@@ -204,6 +224,9 @@ impl<'e> Clues<'e> {
         };
         if let Some(kind) = self.heading.filter(holds).filter(|kind| *kind != Kind::Paper || !self.is_named) {
             return guess(kind, Evidence::KindByTopic, 75);
+        }
+        if self.description == Some(Kind::Tool) {
+            return sure;
         }
         let held = self
             .title
@@ -242,6 +265,9 @@ fn kind_of_topic(topic: &Topic) -> Option<Kind> {
 fn of_heading_words(text: &str) -> Option<Kind> {
     let kind = kind_of_words(text, &TOPIC_WORDS)?;
     let normal = normalise(text);
+    if names_several(text, &normal) {
+        return None;
+    }
     let last = normal.split(' ').next_back().unwrap_or_default();
     let is_last = !text.is_ascii() || kind_of_words(last, &TOPIC_WORDS) == Some(Kind::Model);
     if kind != Kind::Model || is_last { Some(kind) } else { kind_of_words(text, &TOPIC_WORDS[1..]) }
@@ -359,6 +385,18 @@ fn kind_of_title(title: &str) -> Option<Kind> {
 
 fn is_awesome(text: &str) -> bool {
     text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("awesome"))
+}
+
+/// `Books and courses`, `工具与课程`: a heading over things of several kinds.
+fn names_several(text: &str, normal: &str) -> bool {
+    let is_joined = text.contains(['&', '/', ',', '、', '与', '和', '及'])
+        || normal.split(' ').any(|word| matches!(word, "and" | "or"));
+    let in_words = normal.split(' ').filter_map(|word| kind_of_words(word, &TOPIC_WORDS));
+    let in_han = TOPIC_WORDS
+        .iter()
+        .filter(|(_, words)| words.iter().any(|word| !word.is_ascii() && text.contains(word)))
+        .map(|(kind, _)| *kind);
+    is_joined && in_words.chain(in_han).collect::<BTreeSet<Kind>>().len() > 1
 }
 
 fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {

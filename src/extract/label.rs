@@ -222,7 +222,7 @@ fn by_ending(words: &str) -> Option<LinkRole> {
         }
         ("paper" | "arxiv" | "doi" | "pmid" | "pmc", _) => Some(LinkRole::Paper),
         (_, "paper" | "manuscript" | "article" | "preprint" | "publication") => Some(LinkRole::Paper),
-        (_, "dataset" | "data" | "datasets") => Some(LinkRole::Data),
+        (_, "dataset" | "data" | "datasets") if parts.len() <= 2 => Some(LinkRole::Data),
         (_, "website" | "homepage" | "webpage") => Some(LinkRole::Project),
         (_, "weights" | "checkpoints") => Some(LinkRole::Weights),
         (_, "notebook" | "demo") => Some(LinkRole::Demo),

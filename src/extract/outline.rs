@@ -83,7 +83,7 @@ impl Outline {
 
     /// Whether the links of an item lead nowhere but to headings of the list itself.
     pub(super) fn is_contents(&self, flat: &Flat) -> bool {
-        let mut links = flat.links.iter().filter(|link| !link.is_image).peekable();
+        let mut links = flat.links.iter().filter(|link| !link.is_image && link.badge.is_none()).peekable();
         links.peek().is_some() && links.all(|link| self.is_own_anchor(&link.url))
     }
 
@@ -248,7 +248,7 @@ fn is_contents_heading(label: &str) -> bool {
 }
 
 /// Headings that curators put over what is not a part of the subject.
-fn is_about_the_list(label: &str) -> bool {
+pub(super) fn is_about_the_list(label: &str) -> bool {
     const ENGLISH: [&str; 34] = [
         "contributing guidelines",
         "contribution guidelines",

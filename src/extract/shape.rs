@@ -57,7 +57,7 @@ impl Shape {
 }
 
 /// Whether a text is one link and nothing else.
-fn is_address_alone(flat: &Flat) -> bool {
+pub(super) fn is_address_alone(flat: &Flat) -> bool {
     let mut links = flat.addresses();
     let link = links.next().filter(|_| flat.strong.is_empty());
     link.is_some_and(|(_, link)| is_covered(flat, &link.range)) && links.next().is_none()

@@ -5,7 +5,7 @@ use super::{
     flat::Flat,
     habit::Habits,
     label::{self, Field},
-    outline::{Outline, TopicTree},
+    outline::{self, Outline, TopicTree},
     shape::{self, Shape},
     table,
     unit::{Form, Part, Unit},
@@ -149,7 +149,8 @@ impl Walk<'_, '_> {
     fn flush(&mut self) {
         let Some(unit) = self.pending.take() else { return };
         if unit.parts.is_empty() && unit.form == Form::Paragraph && Shape::of(&unit.head) == Shape::Name {
-            self.group = Some((unit.head.text.clone(), unit.lines));
+            self.is_content = !outline::is_about_the_list(unit.head.text.trim());
+            self.group = Some((unit.head.text.clone(), unit.lines)).filter(|_| self.is_content);
             return;
         }
         self.push(unit);
@@ -224,6 +225,11 @@ impl Walk<'_, '_> {
         for other in others {
             flat.append(&self.flat(*other));
         }
+        let starts = label::labelled_lines(&flat);
+        let details = (0..starts.len())
+            .map(|at| Part::of(&flat.slice(starts[at]..starts.get(at + 1).copied().unwrap_or(flat.text.len()))));
+        let details: Vec<Part> = details.collect();
+        let flat = starts.first().map_or_else(|| flat.clone(), |first| flat.slice(0..*first));
         let own = Lines { first: block.lines.first, last: self.last_line(&content, block) };
         if self.outline.is_contents(&flat) {
             self.note(NoticeCode::Contents, own);
@@ -233,7 +239,7 @@ impl Walk<'_, '_> {
         self.open_group();
         let children = self.children(at);
         let shapes: Vec<Child> = children.iter().map(|child| self.child(*child)).collect();
-        let mut unit = Unit::new(Form::Item, flat, own, self.topic);
+        let mut unit = Unit { parts: details, ..Unit::new(Form::Item, flat, own, self.topic) };
         let is_entry = entry::read(&unit).is_some();
         let has = |wanted: Child| shapes.contains(&wanted);
         let is_short = unit.head.text.chars().count() <= 80 && unit.head.text.contains(char::is_alphanumeric);
@@ -255,6 +261,10 @@ impl Walk<'_, '_> {
             if shape != Child::Titled {
                 self.absorb(&mut unit, child, None);
             }
+        }
+        let quotes = self.document.children(at).filter(|child| self.document.blocks[*child].kind == BlockKind::Quote);
+        for quote in quotes.collect::<Vec<_>>() {
+            self.absorb(&mut unit, quote, None);
         }
         if unit.has_address() || is_entry {
             self.push(unit)
@@ -305,11 +315,9 @@ impl Walk<'_, '_> {
         }
         let Some(first) = flats.first() else { return Child::Plain };
         let is_led = label::lead(first).is_some_and(|lead| {
-            let value = &first.text[lead.value..];
             lead.field.is_some()
-                || first.has_address()
-                    && first.links.iter().all(|link| link.range.start >= lead.value)
-                    && value.len() <= 200
+                || entry::is_row_of_links(&first.slice(lead.value..first.text.len()))
+                || shape::is_address_alone(&first.slice(lead.value..first.text.len()))
         });
         if is_led || entry::is_row_of_links(first) { Child::Detail } else { Child::Titled }
     }
@@ -360,12 +368,12 @@ impl Walk<'_, '_> {
 
     /// `<details>` right below an entry hold its citation or its description, also where Markdown takes them out of the list.
     fn is_unfolded_below_last(&mut self, block: &Block, flat: &Flat) -> bool {
-        let source = &self.document.text[block.range.clone()];
+        let source = self.document.text.get(block.range.clone()).unwrap_or_default();
         let opens = source.matches("<details").count();
         let closes = source.matches("</details").count();
         let was_open = self.is_unfolding;
         let begins = source.trim_start().starts_with("<details");
-        let is_group = self.is_name_of_group(block);
+        let is_group = opens > closes && self.is_name_of_group(block);
         let last = self.walked.units.last_mut().filter(|last| self.pending.is_none() && last.form == Form::Item);
         let is_near = last.as_ref().is_some_and(|last| last.lines.last + 2 >= block.lines.first);
         let is_list = flat.html_items.len() > 2 || matches!(Shape::of(flat), Shape::Titled) && !begins;
@@ -386,7 +394,8 @@ impl Walk<'_, '_> {
 
     /// A text outside lists: it begins a unit, belongs to the open one, or stands alone.
     fn text(&mut self, flat: Flat, lines: Lines) {
-        let is_before_all = self.topic.is_none() && self.section.is_none() && self.walked.units.is_empty();
+        let is_before_all =
+            self.topic.is_none() && self.walked.units.is_empty() && !self.outline.topics.topics.is_empty();
         match Shape::of(&flat) {
             Shape::Empty => {}
             Shape::Labelled(Field::Title) => {
@@ -396,6 +405,12 @@ impl Walk<'_, '_> {
             Shape::Name => {
                 self.flush();
                 self.pending = Some(Unit::new(Form::Paragraph, flat, lines, self.topic));
+            }
+            Shape::Titled
+                if flat.strong.is_empty() && self.pending.as_ref().is_some_and(|unit| unit.form == Form::Heading) =>
+            {
+                let part = Part::of(&flat);
+                self.pending.iter_mut().for_each(|unit| unit.add(part.clone(), lines));
             }
             Shape::Titled => self.start(Unit::new(Form::Paragraph, flat, lines, self.topic)),
             Shape::Labelled(_) | Shape::Links | Shape::Prose => match &mut self.pending {
