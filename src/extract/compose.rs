@@ -24,6 +24,7 @@ pub(super) fn compose(raw: RawEntry, kind: KindGuess, source: &std::sync::Arc<st
         rules: raw.rules.clone(),
         repositories: HashSet::new(),
         cited: None,
+        year: raw.year.is_none().then_some(raw.citation.year).flatten(),
     };
     composer.main(&raw, kind);
     composer.cited_paper(&raw);
@@ -46,6 +47,8 @@ struct Composer {
     repositories: HashSet<String>,
     /// The paper that the citation gave and no link is known of yet.
     cited: Option<usize>,
+    /// The year of the entry, for the first paper that has none.
+    year: Option<u16>,
 }
 
 impl Composer {
@@ -71,6 +74,7 @@ impl Composer {
             stated.fill_from(ids);
             ids = stated;
         }
+        let name = raw.name.clone().or(name);
         let title = language::label(raw.title());
         let links = raw
             .url
@@ -256,7 +260,7 @@ impl Composer {
             links: vec![WrittenLink { role: LinkRole::Main, ..written(link) }],
             ids,
             venue_kind: venue_kind(&citation),
-            citation: Citation { rest: String::new(), ..citation },
+            citation: Citation { rest: String::new(), year: citation.year.or(self.year.take()), ..citation },
         };
         self.add(paper, Evidence::SameEntryLink, 90);
     }
@@ -303,9 +307,16 @@ fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<
                     || kind != Kind::Paper && head.chars().any(char::is_alphabetic) && !is_address(title));
         return is_name.then(|| head.to_owned());
     }
+    let is_product = matches!(kind, Kind::Tool | Kind::Model | Kind::Dataset);
+    // `owner/name`, as code hosts write it.
+    if let Some((owner, name)) = title.split_once('/').filter(|_| is_product && !title.contains(' ')) {
+        if repository.is_some_and(|slug| slug.name().eq_ignore_ascii_case(name) && !owner.is_empty()) {
+            return Some(name.to_owned());
+        }
+    }
     let first = title.split(' ').next().unwrap_or_default();
     if first.len() == title.len() || (is_repository(first) && first.chars().count() > 2) {
-        return Some(first.to_owned()).filter(|first| kind != Kind::Paper && !first.is_empty());
+        return Some(first.to_owned()).filter(|first| is_product && !first.is_empty());
     }
     None
 }

@@ -21,6 +21,8 @@ pub(super) struct RawEntry {
     /// Its Markdown.
     pub(super) text: String,
     title: String,
+    /// The name that stands in parentheses before the title.
+    pub(super) name: Option<String>,
     /// The address of the title.
     pub(super) url: Option<WebUrl>,
     /// The other links.
@@ -91,7 +93,7 @@ struct Title {
 /// Reads a unit. `None` if it has no title, or leads nowhere and cites nothing.
 pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     let flat = &unit.head;
-    let title = find_title(flat, unit.form)?;
+    let title = find_title(flat, unit.form).or_else(|| title_of_text(unit))?;
     let mut addresses = Addresses { lines: unit.lines, notices: Vec::new() };
     let url = title.link.and_then(|at| addresses.read(&flat.links[at].url));
     let mut links = Vec::new();
@@ -123,8 +125,14 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         outside.text.push('\n');
         outside.text.push_str(&fields.text);
     }
-    let mut citation = citation::parse(&outside.text);
+    // Dashes between blanks part fields as line ends do.
+    let mut citation = citation::parse(&outside.text.replace(" - ", "\n").replace(" – ", "\n").replace(" | ", "\n"));
     let mut title_text = fields.title.take().unwrap_or_else(|| clean_title(&flat.text[title.range.clone()]));
+    let is_prose = title.link.is_none() && title_text.split_whitespace().count() > LONGEST_NAME;
+    if let Some(cited) = citation.title.clone().filter(|_| is_prose && !unit.parts.is_empty()) {
+        fields.description.get_or_insert_with(|| clean_description(&flat.text));
+        title_text = cited;
+    }
     if let Some((own, inside)) = citation_in(&title_text).filter(|_| citation.authors.is_empty()) {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..inside };
@@ -135,13 +143,17 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..behind };
     }
-    if let Some((authors, et_al)) = emphasised_names(flat, title.range.end).filter(|_| citation.authors.is_empty()) {
+    if let Some((authors, et_al)) = emphasised_names(flat, title.range.end).filter(|(names, _)| names.len() > citation.authors.len()) {
         if citation.rest.split_whitespace().count()
             <= 1 + authors.iter().map(|name| name.spelling.split_whitespace().count()).sum::<usize>()
         {
             citation.rest.clear();
         }
         (citation.authors, citation.et_al) = (authors, et_al);
+    }
+    let mut name = None;
+    if let Some((inside, own)) = name_before(&title_text) {
+        (name, title_text) = (Some(inside.to_owned()), own.to_owned());
     }
     if let Some((own, venue, year)) = place_behind(&title_text) {
         title_text = own;
@@ -151,7 +163,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     let described = fields.description.take();
     let own_url = fields.url.take();
     let year = fields.year;
-    let is_cited_apart = fields.is_labelled_citation && !fields.has_own_citation();
+    // What a heading names is described below it, citation and all.
+    let is_cited_apart = unit.form == Form::Heading || fields.is_labelled_citation && !fields.has_own_citation();
     fields.complete(&mut citation);
     let url = url.or(own_url);
     let mut entry = RawEntry {
@@ -159,6 +172,7 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         topic: unit.topic,
         text: String::new(),
         title: title_text,
+        name,
         url,
         links,
         citation,
@@ -188,6 +202,15 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
 fn emphasised_names(flat: &Flat, from: usize) -> Option<(Vec<PersonName>, bool)> {
     let texts = flat.tags.iter().filter(|tag| tag.start >= from).map(|tag| &flat.text[tag.clone()]);
     texts.filter_map(citation::names_alone).next()
+}
+
+/// More words than this are a text about a thing, not its name.
+const LONGEST_NAME: usize = 8;
+
+/// A text without a title above the citation of a paper: all of it, until the paper's title takes its place.
+fn title_of_text(unit: &Unit) -> Option<Title> {
+    let has_paper = unit.parts.iter().any(|part| part.role() == Some(LinkRole::Paper));
+    has_paper.then(|| Title { range: 0..unit.head.text.len(), link: None, rule: Rule::PlainTitle })
 }
 
 /// Reads addresses, and notes those that are none.
@@ -272,6 +295,9 @@ impl Fields {
                 self.is_labelled_citation |= text.contains(char::is_alphanumeric);
                 self.cite(text);
             }
+            None if self.authors.is_empty() && citation::names_alone(text).is_some() => {
+                (self.authors, self.et_al) = citation::names_alone(text).unwrap_or_default();
+            }
             None if text.len() > LONGEST_CITATION || !may_be_citation(text) => self.describe(text),
             None => self.cite(text),
             Some(_) => {}
@@ -342,7 +368,7 @@ fn place_rest(entry: &mut RawEntry, outside: &Outside) {
             entry.add_rule(Rule::DoiInText);
         }
     }
-    if rest.is_empty() {
+    if rest.is_empty() || !rest.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3) {
         return;
     }
     let is_description = outside.is_led || entry.citation.authors.is_empty() && entry.citation.venue.is_none();
@@ -395,6 +421,14 @@ fn place_of_heading(label: &str) -> Option<(Option<String>, u16)> {
         }
         _ => None,
     }
+}
+
+/// `(MolT5) Translation between molecules and language`: the name, and the title.
+fn name_before(title: &str) -> Option<(&str, &str)> {
+    const FEWEST_WORDS: usize = 3;
+    let (name, own) = title.strip_prefix('(')?.split_once(')')?;
+    let is_name = name.contains(char::is_alphabetic) && name.split_whitespace().count() <= 3;
+    (is_name && own.split_whitespace().count() >= FEWEST_WORDS).then(|| (name.trim(), own.trim()))
 }
 
 /// `Title of the work (WWW 2019)`: the title, and where and when it was published.
@@ -487,10 +521,11 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
     let first = flat.addresses().find(|(_, link)| !flat.text[link.range.clone()].trim().is_empty());
     let strong = flat.strong.iter().find(|strong| strong.start <= lead && lead < strong.end);
     if let Some((at, link)) = first {
-        let is_label = label::role_of_label(flat.link_text(link)).is_some()
+        let is_label = label::is_label_alone(flat.link_text(link))
             && strong.is_none_or(|strong| strong.start >= link.range.start);
-        let is_only_label =
-            is_label && (is_row_of_links(flat) || flat.strong.iter().any(|strong| strong.start > link.range.end));
+        let is_only_label = form != Form::Row
+            && is_label
+            && (is_row_of_links(flat) || flat.strong.iter().any(|strong| strong.start > link.range.end));
         if link.range.start <= lead && !is_only_label && !link.is_bare {
             return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
         }
@@ -504,16 +539,37 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
         // `The [name](…) of something`: a few words that lead to the one link are no title; more of them are a sentence.
         let is_led =
             flat.text[plain..end].split_whitespace().count() <= MOST_LEADING_WORDS && flat.addresses().count() == 1;
-        return is_led.then(|| Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
+        if is_led {
+            return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
+        }
+        if !ends_with_source(flat, plain, link) {
+            return None;
+        }
     }
     // Authors and venues in italics end a title that nothing else marks.
     let start = if labelled.is_some() { lead } else { plain };
+    let whole = citation::parse(text.get(start..).unwrap_or_default());
+    let begins_with_authors = !whole.authors.is_empty() && whole.title.is_some_and(|title| !text[start..].starts_with(&title));
     let is_break = |tag: &&Range<usize>| {
-        tag.start > start && text[..tag.start].trim_end().ends_with(['.', ',', '-', '–', '|', ';'])
+        !begins_with_authors && tag.start > start && text[..tag.start].trim_end().ends_with(['.', ',', '-', '–', '|', ';'])
     };
     let end = flat.tags.iter().filter(is_break).map(|tag| tag.start).min().unwrap_or(end).min(end);
     let range = plain_title(text, start, end)?;
     Some(Title { range, link: None, rule: Rule::PlainTitle })
+}
+
+/// `Title of the work [Venue 2023](…)`: words enough for a title, and one link behind them that ends the text.
+fn ends_with_source(flat: &Flat, start: usize, link: &FlatLink) -> bool {
+    const FEWEST_WORDS: usize = 4;
+    const POINTING: [&str; 9] = ["see", "for", "check", "if", "this", "please", "more", "refer", "thanks"];
+    let before = &flat.text[start..link.range.start];
+    let first = before.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_last = !flat.text[link.range.end..].contains(char::is_alphanumeric);
+    is_last
+        && before.starts_with(char::is_uppercase)
+        && before.split_whitespace().count() >= FEWEST_WORDS
+        && !POINTING.contains(&first.as_str())
+        && !before.contains(". ")
 }
 
 /// Words before a link that is a title all the same.
@@ -619,7 +675,10 @@ fn labelled(flat: &Flat, at: usize, from: usize) -> Option<Labelled> {
     if let Some(role) = label.and_then(label::role_of_label) {
         return Some(Labelled { role, range: before + text_start..link.range.end });
     }
-    let role = label::role_of_label(flat.link_text(link))?;
+    let role = match &link.badge {
+        Some(badge) if flat.text[link.range.clone()].trim().is_empty() => label::role_of_badge(badge)?,
+        _ => label::role_of_label(flat.link_text(link))?,
+    };
     Some(Labelled { role, range: link.range.clone() })
 }
 

@@ -17,38 +17,27 @@ const CERTAIN: Confidence = Confidence::percent(100);
 pub(super) fn settle(entries: &[RawEntry], topics: &[Topic], list_title: Option<&str>) -> Vec<KindGuess> {
     let by_topic: Vec<Option<Kind>> = topics.iter().map(kind_of_topic).collect();
     let of_list = list_title.and_then(kind_of_list);
-    let guesses: Vec<Option<KindGuess>> = entries
-        .iter()
-        .map(|entry| Clues::of(entry, nearest(entry.topic, topics, &by_topic), of_list).guess())
-        .collect();
+    let is_about_data: Vec<bool> = topics.iter().map(|topic| topic.labels.iter().any(|label| is_about_data(&label.text))).collect();
+    let guess = |entry: &RawEntry| {
+        let topic = nearest(entry.topic, topics, &by_topic);
+        let is_weak = topic.is_some_and(|(at, _)| is_about_data[at]);
+        Clues { is_weak, ..Clues::of(entry, topic.map(|(_, kind)| kind), of_list) }.guess()
+    };
+    let guesses: Vec<Option<KindGuess>> = entries.iter().map(guess).collect();
     let mut siblings: BTreeMap<Option<usize>, Tally> = BTreeMap::new();
     let mut all = Tally::default();
-    let doubtful = Confidence::percent(DOUBTFUL);
     for (entry, guess) in entries.iter().zip(&guesses) {
-        if let Some(guess) = guess.filter(|guess| guess.confidence > doubtful) {
+        if let Some(guess) = guess {
             siblings.entry(entry.topic).or_default().add(guess.kind);
             all.add(guess.kind);
         }
     }
-    let majority = |entry: &RawEntry| {
+    let settled = |entry: &RawEntry| {
         let near = siblings.get(&entry.topic).and_then(|tally| tally.majority(2, 3));
-        near.or_else(|| all.majority(1, 2))
+        by_siblings(entry, near.or_else(|| all.majority(1, 2)))
     };
-    let settled = |(entry, guess): (&RawEntry, Option<KindGuess>)| match guess {
-        Some(guess) if guess.confidence > doubtful => guess,
-        Some(guess) => match majority(entry) {
-            Some(kind) if kind == Kind::Paper || kind.is_software() || kind == Kind::Dataset => {
-                KindGuess { kind, evidence: Evidence::KindBySiblings, ..guess }
-            }
-            _ => guess,
-        },
-        None => by_siblings(entry, majority(entry)),
-    };
-    entries.iter().zip(guesses).map(settled).collect()
+    entries.iter().zip(guesses).map(|(entry, guess)| guess.unwrap_or_else(|| settled(entry))).collect()
 }
-
-/// A guess of this confidence, in hundredths, gives way to what most of the others are.
-const DOUBTFUL: u8 = 55;
 
 /// How many things of each kind there are.
 #[derive(Default)]
@@ -84,6 +73,8 @@ struct Clues<'e> {
     is_named: bool,
     /// The kind that the head of the column, or else the heading, names.
     heading: Option<Kind>,
+    /// The heading speaks of data, which may mean software for it.
+    is_weak: bool,
     /// The kind that the title of the list names.
     list: Option<Kind>,
     title: Option<Kind>,
@@ -96,6 +87,7 @@ impl<'e> Clues<'e> {
             entry,
             is_named: is_name(entry.title()),
             heading: entry.kind.or(topic),
+            is_weak: false,
             list,
             title: kind_of_title(entry.title()),
             description: kind_of_description(&entry.description),
@@ -116,7 +108,8 @@ impl<'e> Clues<'e> {
         if let Some(kind) = named.filter(|kind| !kind.is_software() || self.entry.kind.is_some()) {
             return Some(guess(kind, Evidence::KindByTopic, 85));
         }
-        let is_of_works = matches!(self.heading, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course));
+        let is_of_works = !self.is_weak
+            && matches!(self.heading, Some(Kind::Book | Kind::Dataset | Kind::Competition | Kind::Course));
         let is_of_another = self.is_named
             && (self.entry.is_cited_apart
                 || self.leads_to_software()
@@ -178,7 +171,8 @@ impl<'e> Clues<'e> {
         };
         let kind = match self.heading.or(self.list) {
             Some(Kind::Dataset) => Kind::Dataset,
-            _ if has_paper && !self.is_named => Kind::Paper,
+            Some(kind) if self.is_named && kind.is_software() => kind,
+            _ if has_paper && !(self.is_named && is_coined(self.entry.title())) => Kind::Paper,
             _ if self.has(&[LinkRole::Data]) && !self.has(&[LinkRole::Package, LinkRole::Weights]) => Kind::Dataset,
             _ if self.leads_to_software() => software,
             _ if has_paper && self.heading != Some(Kind::Paper) && self.list != Some(Kind::Paper) => software,
@@ -186,9 +180,7 @@ impl<'e> Clues<'e> {
             _ if self.has(&[LinkRole::Data]) => Kind::Dataset,
             _ => return None,
         };
-        // A name with a paper and its code may name either: what the others are decides.
-        let percent = if has_paper && self.is_named { DOUBTFUL } else { 75 };
-        Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(percent) })
+        Some(KindGuess { kind, evidence: Evidence::KindByLinks, confidence: Confidence::percent(75) })
     }
 
     /// A repository may hold a list, a dataset, a course, a model: the title, the heading and the description say so.
@@ -222,7 +214,7 @@ impl<'e> Clues<'e> {
                 Kind::Dataset | Kind::Course | Kind::Competition | Kind::Book | Kind::List | Kind::Model | Kind::Paper
             )
         };
-        if let Some(kind) = self.heading.filter(holds).filter(|kind| *kind != Kind::Paper || !self.is_named) {
+        if let Some(kind) = self.heading.filter(|_| !self.is_weak).filter(holds).filter(|kind| *kind != Kind::Paper || !self.is_named) {
             return guess(kind, Evidence::KindByTopic, 75);
         }
         if self.description == Some(Kind::Tool) {
@@ -240,6 +232,12 @@ impl<'e> Clues<'e> {
     }
 }
 
+/// Whether a name is coined for one thing: one or two words, or one that is written as no ordinary word is.
+fn is_coined(name: &str) -> bool {
+    let is_odd = |word: &str| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
+    name.split_whitespace().count() <= 2 || name.split_whitespace().any(is_odd)
+}
+
 /// Whether a title is a name, and not a sentence: few words, and none of those that join sentences.
 pub(super) fn is_name(title: &str) -> bool {
     const JOINING: [&str; 14] =
@@ -253,24 +251,35 @@ pub(super) fn is_name(title: &str) -> bool {
 }
 
 /// The kind that the innermost heading names, else the one above it.
-fn nearest(topic: Option<usize>, topics: &[Topic], by_topic: &[Option<Kind>]) -> Option<Kind> {
-    std::iter::successors(topic, |at| topics[*at].parent).find_map(|at| by_topic[at])
+fn nearest(topic: Option<usize>, topics: &[Topic], by_topic: &[Option<Kind>]) -> Option<(usize, Kind)> {
+    std::iter::successors(topic, |at| topics[*at].parent).find_map(|at| by_topic[at].map(|kind| (at, kind)))
 }
 
 fn kind_of_topic(topic: &Topic) -> Option<Kind> {
     topic.labels.iter().find_map(|label| of_heading_words(&label.text))
 }
 
-/// The kind that a heading names. Models are often a subject (`serving large models`), so they must be its last word.
+/// The kind that a heading names: by a word in the plural, or by its last word, before what the things are for.
 fn of_heading_words(text: &str) -> Option<Kind> {
-    let kind = kind_of_words(text, &TOPIC_WORDS)?;
+    const LEADING_ON: [&str; 11] = ["for", "of", "in", "on", "with", "from", "by", "about", "using", "to", "and"];
     let normal = normalise(text);
     if names_several(text, &normal) {
         return None;
     }
-    let last = normal.split(' ').next_back().unwrap_or_default();
-    let is_last = !text.is_ascii() || kind_of_words(last, &TOPIC_WORDS) == Some(Kind::Model);
-    if kind != Kind::Model || is_last { Some(kind) } else { kind_of_words(text, &TOPIC_WORDS[1..]) }
+    if !text.is_ascii() && text.chars().any(crate::model::is_han) {
+        return kind_of_words(text, &TOPIC_WORDS);
+    }
+    let head: Vec<&str> = normal.split(' ').take_while(|word| !LEADING_ON[..10].contains(word)).collect();
+    let last = head.last().copied().unwrap_or_default();
+    let of_word = |word: &str| kind_of_words(word, &TOPIC_WORDS);
+    let plural = head.iter().rev().find(|word| word.ends_with('s') || **word == "software").and_then(|word| of_word(word));
+    of_word(last).or(plural.filter(|kind| *kind != Kind::Model))
+}
+
+/// Whether a heading speaks of data or databases, which in a list of software is software for them.
+fn is_about_data(text: &str) -> bool {
+    let normal = normalise(text);
+    normal.split(' ').any(|word| matches!(word, "database" | "databases" | "data")) || text.contains("数据库")
 }
 
 /// The kind that the head of a table's column names.
@@ -281,7 +290,7 @@ pub(super) fn of_heading(head: &str) -> Option<Kind> {
 /// Whether the head of a table's column says that things are named in it.
 pub(super) fn names_things(head: &str) -> bool {
     const WORDS: [&str; 8] = ["resource", "project", "repository", "repo", "work", "benchmark", "项目", "资源"];
-    of_heading(head).is_some() || WORDS.contains(&normalise(head).as_str())
+    of_heading(head).is_some() && !head.eq_ignore_ascii_case("data") || WORDS.contains(&normalise(head).as_str())
 }
 
 /// Words of a column's head that would say too little in a heading.
@@ -293,7 +302,8 @@ const COLUMN_WORDS: [(Kind, &[&str]); 2] = [
 /// The kind that the title of a list names, if it names one only.
 fn kind_of_list(title: &str) -> Option<Kind> {
     let normal = normalise(title);
-    let kinds: BTreeSet<Kind> = normal.split(' ').filter_map(|word| kind_of_words(word, &TOPIC_WORDS)).collect();
+    let words = normal.split(' ').filter(|word| !word.starts_with("llm"));
+    let kinds: BTreeSet<Kind> = words.filter_map(|word| kind_of_words(word, &TOPIC_WORDS)).collect();
     let mut kinds = kinds.into_iter();
     kinds.next().filter(|_| kinds.next().is_none())
 }
@@ -380,7 +390,18 @@ fn kind_of_title(title: &str) -> Option<Kind> {
     if is_awesome(title) {
         return Some(Kind::List);
     }
+    if is_event(title) {
+        return Some(Kind::Competition);
+    }
     kind_of_words(title, &TITLE_WORDS)
+}
+
+/// An acronym with a year, such as `CHIP2020`, `KDD Cup 2019`: what happens once a year.
+fn is_event(title: &str) -> bool {
+    let name = title.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = title[name.len()..].parse().is_ok_and(|year: u16| (1990..2050).contains(&year));
+    let name = name.trim_end_matches([' ', '-', '_']);
+    year && name.len() >= 3 && name.split(' ').next().is_some_and(|first| first.len() >= 2 && first.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 fn is_awesome(text: &str) -> bool {
@@ -419,7 +440,7 @@ fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {
 /// Words of headings, English as whole words, Chinese as parts.
 const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (Kind::Model, &["model", "models", "llm", "llms", "模型", "大模型"]),
-    (Kind::Dataset, &["dataset", "datasets", "database", "databases", "corpus", "corpora", "数据集", "数据库", "语料"]),
+    (Kind::Dataset, &["dataset", "datasets", "database", "databases", "data", "corpus", "corpora", "数据集", "数据库", "语料"]),
     (
         Kind::Competition,
         &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"],
@@ -428,7 +449,7 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (Kind::Book, &["book", "books", "textbook", "textbooks", "书籍", "图书"]),
     (Kind::Video, &["video", "videos", "talks", "podcast", "podcasts", "channels", "screencasts", "视频", "播客"]),
     (Kind::Person, &["people", "person", "persons", "researchers", "人物"]),
-    (Kind::List, &["lists", "列表"]),
+    (Kind::List, &["lists"]),
     (Kind::Paper, &["paper", "papers", "publications", "surveys", "论文", "文献", "综述"]),
     (
         Kind::Organization,
@@ -473,7 +494,7 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
 const TITLE_WORDS: [(Kind, &[&str]); 5] = [
     (Kind::Dataset, &["dataset", "datasets", "数据集"]),
     (Kind::Course, &["course", "courses", "lectures", "specialization", "课程"]),
-    (Kind::Competition, &["challenge", "competition", "竞赛"]),
+    (Kind::Competition, &["challenge", "competition", "contest", "hackathon", "竞赛", "大赛", "挑战赛", "比赛", "评测"]),
     (Kind::Organization, &["lab", "laboratory", "institute", "实验室", "研究所"]),
     (Kind::Book, &["textbook"]),
 ];
@@ -507,7 +528,15 @@ fn kind_of_address(url: &WebUrl) -> Option<Kind> {
     if by_host(&["huggingface.co"]) && path.starts_with("/datasets/") {
         return Some(Kind::Dataset);
     }
-    if by_host(&PAPER_HOSTS) {
+    let segments = || path.split('/').filter(|segment| !segment.is_empty());
+    if segments().any(|segment| matches!(segment, "competition" | "competitions" | "challenge" | "challenges")) {
+        return Some(Kind::Competition);
+    }
+    if segments().any(|segment| matches!(segment, "dataset" | "datasets")) {
+        return Some(Kind::Dataset);
+    }
+    // The page of a journal is no paper.
+    if by_host(&PAPER_HOSTS) && (segments().count() >= 2 || path.contains(|c: char| c.is_ascii_digit())) {
         return Some(Kind::Paper);
     }
     if by_host(&[

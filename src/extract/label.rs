@@ -189,6 +189,12 @@ pub(super) fn labelled_lines(flat: &Flat) -> Vec<usize> {
     lines.filter(|at| lead(&flat.slice(*at..flat.text.len())).is_some_and(|lead| lead.field.is_some())).collect()
 }
 
+/// Whether a text is a label and could hardly be the name of anything.
+pub(super) fn is_label_alone(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace(['-', '_'], " ");
+    LABELS.iter().any(|(role, labels)| !matches!(role, LinkRole::Package) && labels.contains(&words.as_str()))
+}
+
 /// The role that a label names: the word before a link, or a link's text. `None` if it is no label.
 pub(super) fn role_of_label(label: &str) -> Option<LinkRole> {
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -243,7 +249,7 @@ const HAN_ENDINGS: [(LinkRole, &[&str]); 7] = [
     (LinkRole::Video, &["视频"]),
 ];
 
-const LABELS: [(LinkRole, &[&str]); 13] = [
+const LABELS: [(LinkRole, &[&str]); 12] = [
     (LinkRole::Pdf, &["pdf", "full text pdf"]),
     (
         LinkRole::Paper,
@@ -394,30 +400,6 @@ const LABELS: [(LinkRole, &[&str]); 13] = [
             "模型下载",
         ],
     ),
-    (
-        LinkRole::Badge,
-        &[
-            "build",
-            "build badge",
-            "build status",
-            "ci",
-            "license",
-            "licence",
-            "coverage",
-            "downloads badge",
-            "workflow",
-            "issues",
-            "last commit",
-            "forks",
-            "watchers",
-            "version",
-            "codecov",
-            "tests",
-            "travis",
-            "travis ci",
-            "github license",
-        ],
-    ),
     (LinkRole::Video, &["video", "talk", "youtube", "videos", "视频"]),
     (LinkRole::Slides, &["slides", "poster", "ppt", "presentation"]),
     (
@@ -443,6 +425,34 @@ const LABELS: [(LinkRole, &[&str]); 13] = [
         ],
     ),
 ];
+
+/// The role of a link around a badge, by what the badge says.
+pub(super) fn role_of_badge(label: &str) -> Option<LinkRole> {
+    const STATES: [&str; 18] = [
+        "build",
+        "build badge",
+        "build status",
+        "ci",
+        "license",
+        "licence",
+        "coverage",
+        "downloads",
+        "workflow",
+        "issues",
+        "last commit",
+        "forks",
+        "watchers",
+        "version",
+        "codecov",
+        "tests",
+        "travis",
+        "status",
+    ];
+    let words = label.to_lowercase().replace(['-', '_'], " ");
+    let is_state =
+        STATES.contains(&words.trim()) || STATES[..5].iter().any(|state| words.split(' ').any(|word| word == *state));
+    if is_state { Some(LinkRole::Badge) } else { role_of_label(label) }
+}
 
 /// The role of a link that has a label: a label that only says "here it is" tells less than the address.
 pub(super) fn refine(label: LinkRole, url: &WebUrl) -> LinkRole {

@@ -92,7 +92,7 @@ fn ends_title(flat: &Flat, end: usize) -> bool {
 /// An unlinked title with nothing behind it but labelled links: `Title of the work [[arXiv](…)] [[Code](…)]`.
 fn is_title_with_links(flat: &Flat) -> bool {
     const LONGEST: usize = 300;
-    let Some((_, first)) = flat.addresses().next() else { return false };
+    let Some((_, first)) = flat.addresses().next().filter(|(_, link)| !link.is_bare) else { return false };
     let before = flat.text[..first.range.start].trim();
     let is_titled = before.contains(char::is_alphabetic) && before.len() <= LONGEST && !before.contains("://");
     is_titled && entry::is_row_of_links(&flat.slice(first.range.start..flat.text.len()))

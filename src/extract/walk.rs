@@ -149,8 +149,7 @@ impl Walk<'_, '_> {
     fn flush(&mut self) {
         let Some(unit) = self.pending.take() else { return };
         if unit.parts.is_empty() && unit.form == Form::Paragraph && Shape::of(&unit.head) == Shape::Name {
-            self.is_content = !outline::is_about_the_list(unit.head.text.trim());
-            self.group = Some((unit.head.text.clone(), unit.lines)).filter(|_| self.is_content);
+            self.group = Some((unit.head.text.clone(), unit.lines));
             return;
         }
         self.push(unit);
@@ -402,6 +401,10 @@ impl Walk<'_, '_> {
                 self.start(Unit::new(Form::Paragraph, self.value(&flat), lines, self.topic))
             }
             Shape::Titled | Shape::Name if is_before_all => self.loose(&flat, lines),
+            Shape::Name if outline::is_about_the_list(flat.text.trim()) => {
+                self.flush();
+                self.is_content = false;
+            }
             Shape::Name => {
                 self.flush();
                 self.pending = Some(Unit::new(Form::Paragraph, flat, lines, self.topic));
