@@ -151,7 +151,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         }
         (citation.authors, citation.et_al) = (authors, et_al);
     }
-    let mut name = None;
+    // What is bold before the subtitle is the name.
+    let mut name = (title.rule == Rule::NameInTitle).then(|| title_text.split([':', '：']).next().unwrap_or_default().trim().to_owned());
     if let Some((inside, own)) = name_before(&title_text) {
         (name, title_text) = (Some(inside.to_owned()), own.to_owned());
     }
@@ -525,14 +526,21 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
             && strong.is_none_or(|strong| strong.start >= link.range.start);
         let is_only_label = form != Form::Row
             && is_label
-            && (is_row_of_links(flat) || flat.strong.iter().any(|strong| strong.start > link.range.end));
+            && (is_row_of_links(flat)
+                || text[plain..link.range.start.max(plain)].split_whitespace().count() >= 3
+                || flat.strong.iter().any(|strong| strong.start > link.range.end));
+        if let Some(range) = title_behind_venue(flat, at, link).filter(|_| link.range.start <= lead) {
+            return Some(Title { range, link: None, rule: Rule::PlainTitle });
+        }
         if link.range.start <= lead && !is_only_label && !link.is_bare {
             return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
         }
     }
-    if let Some(strong) = strong {
+    if let Some(strong) = strong.filter(|strong| !(flat.has_address() && flat.text.len() > strong.end && points_elsewhere(&text[(*strong).clone()]))) {
         let link = flat.addresses().find(|(_, link)| strong.contains(&link.range.start)).map(|(at, _)| at);
-        return Some(Title { range: with_subtitle(flat, strong), link, rule: Rule::PlainTitle });
+        let range = with_subtitle(flat, strong);
+        let is_longer = range.end > strong.end;
+        return Some(Title { range, link, rule: if is_longer { Rule::NameInTitle } else { Rule::PlainTitle } });
     }
     let end = first.map_or(text.len(), |(_, link)| link.range.start);
     if let Some((at, link)) = first.filter(|(at, link)| flows_into(flat, *at, link)) {
@@ -547,7 +555,7 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
         }
     }
     // Authors and venues in italics end a title that nothing else marks.
-    let start = if labelled.is_some() { lead } else { plain };
+    let start = if labelled.is_some() { lead } else { frame_end(text, plain, end) };
     let whole = citation::parse(text.get(start..).unwrap_or_default());
     let begins_with_authors = !whole.authors.is_empty() && whole.title.is_some_and(|title| !text[start..].starts_with(&title));
     let is_break = |tag: &&Range<usize>| {
@@ -561,15 +569,33 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
 /// `Title of the work [Venue 2023](…)`: words enough for a title, and one link behind them that ends the text.
 fn ends_with_source(flat: &Flat, start: usize, link: &FlatLink) -> bool {
     const FEWEST_WORDS: usize = 4;
-    const POINTING: [&str; 9] = ["see", "for", "check", "if", "this", "please", "more", "refer", "thanks"];
     let before = &flat.text[start..link.range.start];
-    let first = before.split_whitespace().next().unwrap_or_default().to_lowercase();
     let is_last = !flat.text[link.range.end..].contains(char::is_alphanumeric);
     is_last
         && before.starts_with(char::is_uppercase)
         && before.split_whitespace().count() >= FEWEST_WORDS
-        && !POINTING.contains(&first.as_str())
+        && !points_elsewhere(before)
         && !before.contains(". ")
+}
+
+/// `[[Nature 2021]](…) Title of the work`: the first link names venue and year, and the title stands behind it.
+fn title_behind_venue(flat: &Flat, at: usize, link: &FlatLink) -> Option<Range<usize>> {
+    const FEWEST_WORDS: usize = 4;
+    let text = flat.link_text(link);
+    let is_place = is_bracketed(flat, &link.range) && citation::venue(text.trim_matches(['[', ']'])).1.is_some();
+    let start = link.range.end + lead_end(&flat.text[link.range.end..].replace([']', ')'], " "));
+    let end = flat.addresses().find(|(other, _)| *other > at).map_or(flat.text.len(), |(_, next)| next.range.start);
+    let words = flat.text.get(start..end)?.split_whitespace().count();
+    (is_place && words >= FEWEST_WORDS).then(|| plain_title(&flat.text, start, end)).flatten()
+}
+
+/// Whether a text begins as a reference to somewhere else does: `See also …`.
+fn points_elsewhere(text: &str) -> bool {
+    const POINTING: [&str; 12] =
+        ["see", "for", "check", "if", "this", "these", "please", "more", "refer", "thanks", "visit", "note"];
+    let first: String = text.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let n_words = text.split_whitespace().count();
+    n_words >= 2 && POINTING.contains(&first.to_lowercase().as_str()) && text.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ':')
 }
 
 /// Words before a link that is a title all the same.
@@ -612,6 +638,15 @@ fn lead_end(text: &str) -> usize {
             || !(c.is_alphanumeric() || matches!(c, '[' | '(' | '"' | '“' | '《' | '「' | '（' | '【' | '<' | '\''))
     };
     text.find(|c: char| !is_lead(c)).unwrap_or(text.len())
+}
+
+/// Where a plain title begins behind brackets and dates, if enough words for a title are left before `end`.
+fn frame_end(text: &str, plain: usize, end: usize) -> usize {
+    let unmarked = Flat::plain(text, 1);
+    let start = tags_end(&unmarked, plain);
+    let is_dated = text[plain..start].contains(|c: char| c.is_ascii_digit()) || text[plain..start].starts_with(['[', '【']);
+    let is_title = text.get(start..end).is_some_and(|rest| rest.split_whitespace().count() >= 2);
+    if is_dated && is_title { start } else { plain }
 }
 
 /// Dates, code spans, emphasis and brackets that stand before a title as tags, with the marks behind them: `2019 - `,

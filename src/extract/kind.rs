@@ -18,8 +18,10 @@ pub(super) fn settle(entries: &[RawEntry], topics: &[Topic], list_title: Option<
     let by_topic: Vec<Option<Kind>> = topics.iter().map(kind_of_topic).collect();
     let of_list = list_title.and_then(kind_of_list);
     let is_about_data: Vec<bool> = topics.iter().map(|topic| topic.labels.iter().any(|label| is_about_data(&label.text))).collect();
+    let of_software = topics_of_software(entries, topics.len());
     let guess = |entry: &RawEntry| {
-        let topic = nearest(entry.topic, topics, &by_topic);
+        let is_kept = |at: usize| !(is_about_data[at] && entry.topic.is_some_and(|topic| of_software[topic]));
+        let topic = nearest(entry.topic, topics, &by_topic).filter(|(at, _)| is_kept(*at));
         let is_weak = topic.is_some_and(|(at, _)| is_about_data[at]);
         Clues { is_weak, ..Clues::of(entry, topic.map(|(_, kind)| kind), of_list) }.guess()
     };
@@ -37,6 +39,17 @@ pub(super) fn settle(entries: &[RawEntry], topics: &[Topic], list_title: Option<
         by_siblings(entry, near.or_else(|| all.majority(1, 2)))
     };
     entries.iter().zip(guesses).map(|(entry, guess)| guess.unwrap_or_else(|| settled(entry))).collect()
+}
+
+/// The topics whose entries are mostly code: under `Databases` they are not data.
+fn topics_of_software(entries: &[RawEntry], n_topics: usize) -> Vec<bool> {
+    let mut counts = vec![(0_usize, 0_usize); n_topics];
+    for entry in entries {
+        let Some(count) = entry.topic.and_then(|topic| counts.get_mut(topic)) else { continue };
+        count.0 += usize::from(entry.url.as_ref().and_then(kind_of_address) == Some(Kind::Tool));
+        count.1 += 1;
+    }
+    counts.into_iter().map(|(software, all)| 2 * software >= all && software > 0).collect()
 }
 
 /// How many things of each kind there are.
@@ -61,7 +74,8 @@ fn by_siblings(entry: &RawEntry, majority: Option<Kind>) -> KindGuess {
     match majority.filter(|kind| *kind != Kind::Paper && (is_named || !kind.is_software())) {
         Some(kind) => KindGuess { kind, evidence: Evidence::KindBySiblings, confidence: Confidence::percent(60) },
         None => {
-            KindGuess { kind: Kind::Article, evidence: Evidence::KindByDefault, confidence: Confidence::percent(40) }
+            let kind = if is_named && entry.url.is_some() { Kind::Tool } else { Kind::Article };
+            KindGuess { kind, evidence: Evidence::KindByDefault, confidence: Confidence::percent(40) }
         }
     }
 }
@@ -89,7 +103,10 @@ impl<'e> Clues<'e> {
             heading: entry.kind.or(topic),
             is_weak: false,
             list,
-            title: kind_of_title(entry.title()),
+            title: kind_of_title(entry.title()).map(|kind| {
+                let is_data = entry.kind.or(topic).or(list) == Some(Kind::Dataset);
+                if kind == Kind::Competition && is_data { Kind::Dataset } else { kind }
+            }),
             description: kind_of_description(&entry.description),
         }
     }
@@ -235,7 +252,8 @@ impl<'e> Clues<'e> {
 /// Whether a name is coined for one thing: one or two words, or one that is written as no ordinary word is.
 fn is_coined(name: &str) -> bool {
     let is_odd = |word: &str| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
-    name.split_whitespace().count() <= 2 || name.split_whitespace().any(is_odd)
+    let is_short = |part: &str| part.split_whitespace().count() <= 2;
+    name.split('/').flat_map(|part| part.split(" and ")).all(is_short) || name.split_whitespace().any(is_odd)
 }
 
 /// Whether a title is a name, and not a sentence: few words, and none of those that join sentences.
@@ -272,8 +290,10 @@ fn of_heading_words(text: &str) -> Option<Kind> {
     let head: Vec<&str> = normal.split(' ').take_while(|word| !LEADING_ON[..10].contains(word)).collect();
     let last = head.last().copied().unwrap_or_default();
     let of_word = |word: &str| kind_of_words(word, &TOPIC_WORDS);
-    let plural = head.iter().rev().find(|word| word.ends_with('s') || **word == "software").and_then(|word| of_word(word));
-    of_word(last).or(plural.filter(|kind| *kind != Kind::Model))
+    let is_plural = |word: &&&str| word.ends_with('s') || **word == "software";
+    let plural = head.iter().rev().filter(is_plural).find_map(|word| of_word(word));
+    let of_data = || (last == "data").then_some(Kind::Dataset);
+    of_word(last).or_else(of_data).or(plural.filter(|kind| *kind != Kind::Model))
 }
 
 /// Whether a heading speaks of data or databases, which in a list of software is software for them.
@@ -302,10 +322,11 @@ const COLUMN_WORDS: [(Kind, &[&str]); 2] = [
 /// The kind that the title of a list names, if it names one only.
 fn kind_of_list(title: &str) -> Option<Kind> {
     let normal = normalise(title);
-    let words = normal.split(' ').filter(|word| !word.starts_with("llm"));
-    let kinds: BTreeSet<Kind> = words.filter_map(|word| kind_of_words(word, &TOPIC_WORDS)).collect();
+    let words = || normal.split(' ').filter(|word| !word.starts_with("llm"));
+    let kinds: BTreeSet<Kind> = words().filter_map(|word| kind_of_words(word, &TOPIC_WORDS)).collect();
     let mut kinds = kinds.into_iter();
-    kinds.next().filter(|_| kinds.next().is_none())
+    let named = kinds.next().filter(|_| kinds.next().is_none());
+    named.or_else(|| of_heading_words(&words().collect::<Vec<_>>().join(" ")))
 }
 
 /// The kind that the first words of a description name: `A Python library for …`, `an open dataset of …`.
@@ -371,6 +392,8 @@ const DESCRIPTION_WORDS: [(Kind, &[&str]); 9] = [
             "框架",
             "工具",
             "软件",
+            "框架",
+            "平台",
             "平台",
             "插件",
             "引擎",
@@ -440,7 +463,7 @@ fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {
 /// Words of headings, English as whole words, Chinese as parts.
 const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (Kind::Model, &["model", "models", "llm", "llms", "模型", "大模型"]),
-    (Kind::Dataset, &["dataset", "datasets", "database", "databases", "data", "corpus", "corpora", "数据集", "数据库", "语料"]),
+    (Kind::Dataset, &["dataset", "datasets", "database", "databases", "corpus", "corpora", "数据集", "数据库", "语料"]),
     (
         Kind::Competition,
         &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"],
@@ -485,6 +508,8 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
             "frameworks",
             "工具",
             "软件",
+            "框架",
+            "平台",
         ],
     ),
     (Kind::Article, &["blog", "blogs", "tutorial", "tutorials", "websites", "newsletters", "博客", "教程"]),
@@ -500,7 +525,7 @@ const TITLE_WORDS: [(Kind, &[&str]); 5] = [
 ];
 
 /// The kind that an address alone shows.
-fn kind_of_address(url: &WebUrl) -> Option<Kind> {
+pub(super) fn kind_of_address(url: &WebUrl) -> Option<Kind> {
     let host = url.host().to_ascii_lowercase();
     let path = url.path().to_ascii_lowercase();
     if let Some(ids) = Some(Identifiers::from_url(url)).filter(|ids| !ids.is_empty()) {

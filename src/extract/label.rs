@@ -3,10 +3,10 @@
 //! A label stands as the text of a link (`[code](…)`), before a link (`Code: https://…`), before a text (`Authors: …`),
 //! over a column of a table, or in a badge. It means the same in all of these places.
 
-use super::flat::Flat;
+use super::{flat::Flat, kind};
 use crate::{
     id::{Forge, Identifiers, Package, RepoSlug, WebUrl},
-    model::{LinkRole, is_han},
+    model::{Kind, LinkRole, is_han},
 };
 
 /// What a label says of the text or the links behind it.
@@ -493,7 +493,11 @@ pub(super) fn role_of_address(url: &WebUrl) -> LinkRole {
     match &ids.doi {
         Some(doi) if doi.is_deposit() => LinkRole::Data,
         None if ids.is_empty() && path.ends_with(".pdf") => LinkRole::Pdf,
-        None if ids.is_empty() => LinkRole::Other,
+        None if ids.is_empty() => match kind::kind_of_address(url) {
+            Some(Kind::Paper) => LinkRole::Paper,
+            Some(Kind::Dataset) => LinkRole::Data,
+            _ => LinkRole::Other,
+        },
         _ => LinkRole::Paper,
     }
 }

@@ -128,6 +128,7 @@ impl Table {
 
     /// The kind of things that the head of a column names.
     fn kind(&self, column: usize) -> Option<Kind> {
-        kind::of_heading(self.header.get(column)?.text.trim())
+        let head = self.header.get(column)?.text.trim().to_lowercase();
+        kind::of_heading(head.trim_end_matches("name").trim_end_matches("title").trim_end_matches("名称").trim())
     }
 }

@@ -241,6 +241,7 @@ impl Walk<'_, '_> {
         let mut unit = Unit { parts: details, ..Unit::new(Form::Item, flat, own, self.topic) };
         let is_entry = entry::read(&unit).is_some();
         let has = |wanted: Child| shapes.contains(&wanted);
+        let has_titled = has(Child::Titled);
         let is_short = unit.head.text.chars().count() <= 80 && unit.head.text.contains(char::is_alphanumeric);
         if !is_entry
             && has(Child::Titled)
@@ -265,12 +266,15 @@ impl Walk<'_, '_> {
         for quote in quotes.collect::<Vec<_>>() {
             self.absorb(&mut unit, quote, None);
         }
-        if unit.has_address() || is_entry {
-            self.push(unit)
-        } else {
-            self.not_an_entry(&unit)
+        if !unit.has_address() && !is_entry {
+            self.not_an_entry(&unit);
+            return None;
         }
-        None
+        // What stands below an entry and has a title of its own stands in its section, too.
+        let name = entry::read(&unit).map(|entry| entry.title().to_owned()).filter(|_| has_titled);
+        let topic = name.map(|name| self.walked.topics.add(&name, None, unit.lines, self.topic));
+        self.push(unit);
+        topic
     }
 
     /// An item that only adds labelled links to the entry before it in the same list.
