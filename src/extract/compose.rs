@@ -303,7 +303,8 @@ fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<
         let is_word = !head.contains(' ') && head.chars().count() <= 30;
         let is_name = is_repository(head)
             || is_word
-                && (has_odd_case(head) || is_coined(head)
+                && (has_odd_case(head)
+                    || is_coined(head)
                     || kind != Kind::Paper && head.chars().any(char::is_alphabetic) && !is_address(title));
         return is_name.then(|| head.to_owned());
     }
@@ -324,13 +325,31 @@ fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<
 /// A capitalised word that is no name of a field or a form of text: `Meerkat`, but not `Genomics` or `Review`.
 fn is_coined(word: &str) -> bool {
     const FORMS: [&str; 16] = [
-        "review", "survey", "perspective", "tutorial", "editorial", "comment", "erratum", "correction", "protocol", "news", "opinion",
-        "overview", "study", "benchmark", "towards", "beyond",
+        "review",
+        "survey",
+        "perspective",
+        "tutorial",
+        "editorial",
+        "comment",
+        "erratum",
+        "correction",
+        "protocol",
+        "news",
+        "opinion",
+        "overview",
+        "study",
+        "benchmark",
+        "towards",
+        "beyond",
     ];
-    const ENDINGS: [&str; 13] = ["ing", "ics", "tion", "sion", "ment", "logy", "ity", "sis", "ness", "ance", "ence", "ism", "ed"];
+    const ENDINGS: [&str; 13] =
+        ["ing", "ics", "tion", "sion", "ment", "logy", "ity", "sis", "ness", "ance", "ence", "ism", "ed"];
     let lower = word.to_lowercase();
     let is_capitalised = word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || c == '-');
-    is_capitalised && word.len() >= 4 && !FORMS.contains(&lower.as_str()) && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    is_capitalised
+        && word.len() >= 4
+        && !FORMS.contains(&lower.as_str())
+        && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn is_address(title: &str) -> bool {

@@ -125,8 +125,7 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         outside.text.push('\n');
         outside.text.push_str(&fields.text);
     }
-    // Dashes between blanks part fields as line ends do.
-    let mut citation = citation::parse(&outside.text.replace(" - ", "\n").replace(" – ", "\n").replace(" | ", "\n"));
+    let mut citation = cite(&outside.text, &fields.paper);
     let mut title_text = fields.title.take().unwrap_or_else(|| clean_title(&flat.text[title.range.clone()]));
     let is_prose = title.link.is_none() && title_text.split_whitespace().count() > LONGEST_NAME;
     if let Some(cited) = citation.title.clone().filter(|_| is_prose && !unit.parts.is_empty()) {
@@ -143,7 +142,9 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         title_text = own;
         citation = Citation { rest: citation.rest, ids: citation.ids, ..behind };
     }
-    if let Some((authors, et_al)) = emphasised_names(flat, title.range.end).filter(|(names, _)| names.len() > citation.authors.len()) {
+    if let Some((authors, et_al)) =
+        emphasised_names(flat, title.range.end).filter(|(names, _)| names.len() > citation.authors.len())
+    {
         if citation.rest.split_whitespace().count()
             <= 1 + authors.iter().map(|name| name.spelling.split_whitespace().count()).sum::<usize>()
         {
@@ -152,7 +153,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         (citation.authors, citation.et_al) = (authors, et_al);
     }
     // What is bold before the subtitle is the name.
-    let mut name = (title.rule == Rule::NameInTitle).then(|| title_text.split([':', '：']).next().unwrap_or_default().trim().to_owned());
+    let mut name = (title.rule == Rule::NameInTitle)
+        .then(|| title_text.split([':', '：']).next().unwrap_or_default().trim().to_owned());
     if let Some((inside, own)) = name_before(&title_text) {
         (name, title_text) = (Some(inside.to_owned()), own.to_owned());
     }
@@ -165,7 +167,8 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     let own_url = fields.url.take();
     let year = fields.year;
     // What a heading names is described below it, citation and all.
-    let is_cited_apart = unit.form == Form::Heading || fields.is_labelled_citation && !fields.has_own_citation();
+    let is_cited_apart =
+        unit.form == Form::Heading || fields.paper.contains(char::is_alphanumeric) && !fields.has_own_citation();
     fields.complete(&mut citation);
     let url = url.or(own_url);
     let mut entry = RawEntry {
@@ -197,6 +200,18 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         entry.add_rule(Rule::Description);
     }
     Some(entry)
+}
+
+/// The citation in what a label calls a paper, else in all that the entry says.
+fn cite(outside: &str, paper: &str) -> Citation {
+    // Dashes between blanks part fields as line ends do.
+    let lines = |text: &str| text.replace(" - ", "\n").replace(" – ", "\n").replace(" | ", "\n");
+    let stated = citation::parse(paper);
+    if stated.is_empty() {
+        return citation::parse(&lines(&format!("{outside}\n{paper}")));
+    }
+    let around = citation::parse(&lines(outside));
+    Citation { rest: around.rest, year: stated.year.or(around.year), ..stated }
 }
 
 /// Emphasis behind the title that is nothing but names: the authors.
@@ -255,8 +270,8 @@ struct Fields {
     description: Option<String>,
     /// Text that may be a citation.
     text: String,
-    /// A label says that the text is about a paper.
-    is_labelled_citation: bool,
+    /// Text that a label calls a paper.
+    paper: String,
 }
 
 impl Fields {
@@ -293,8 +308,8 @@ impl Fields {
             Some(Field::Year) if self.year.is_none() => self.year = citation::venue(text).1,
             Some(Field::Description) => self.describe(text),
             Some(Field::Link(LinkRole::Paper)) => {
-                self.is_labelled_citation |= text.contains(char::is_alphanumeric);
-                self.cite(text);
+                self.paper.push_str(text);
+                self.paper.push('\n');
             }
             None if self.authors.is_empty() && citation::names_alone(text).is_some() => {
                 (self.authors, self.et_al) = citation::names_alone(text).unwrap_or_default();
@@ -522,8 +537,8 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
     let first = flat.addresses().find(|(_, link)| !flat.text[link.range.clone()].trim().is_empty());
     let strong = flat.strong.iter().find(|strong| strong.start <= lead && lead < strong.end);
     if let Some((at, link)) = first {
-        let is_label = label::is_label_alone(flat.link_text(link))
-            && strong.is_none_or(|strong| strong.start >= link.range.start);
+        let is_label =
+            label::is_label_alone(flat.link_text(link)) && strong.is_none_or(|strong| strong.start >= link.range.start);
         let is_only_label = form != Form::Row
             && is_label
             && (is_row_of_links(flat)
@@ -536,7 +551,9 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
             return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
         }
     }
-    if let Some(strong) = strong.filter(|strong| !(flat.has_address() && flat.text.len() > strong.end && points_elsewhere(&text[(*strong).clone()]))) {
+    if let Some(strong) = strong.filter(|strong| {
+        !(flat.has_address() && flat.text.len() > strong.end && points_elsewhere(&text[(*strong).clone()]))
+    }) {
         let link = flat.addresses().find(|(_, link)| strong.contains(&link.range.start)).map(|(at, _)| at);
         let range = with_subtitle(flat, strong);
         let is_longer = range.end > strong.end;
@@ -557,9 +574,12 @@ fn find_title(flat: &Flat, form: Form) -> Option<Title> {
     // Authors and venues in italics end a title that nothing else marks.
     let start = if labelled.is_some() { lead } else { frame_end(text, plain, end) };
     let whole = citation::parse(text.get(start..).unwrap_or_default());
-    let begins_with_authors = !whole.authors.is_empty() && whole.title.is_some_and(|title| !text[start..].starts_with(&title));
+    let begins_with_authors =
+        !whole.authors.is_empty() && whole.title.is_some_and(|title| !text[start..].starts_with(&title));
     let is_break = |tag: &&Range<usize>| {
-        !begins_with_authors && tag.start > start && text[..tag.start].trim_end().ends_with(['.', ',', '-', '–', '|', ';'])
+        !begins_with_authors
+            && tag.start > start
+            && text[..tag.start].trim_end().ends_with(['.', ',', '-', '–', '|', ';'])
     };
     let end = flat.tags.iter().filter(is_break).map(|tag| tag.start).min().unwrap_or(end).min(end);
     let range = plain_title(text, start, end)?;
@@ -595,7 +615,9 @@ fn points_elsewhere(text: &str) -> bool {
         ["see", "for", "check", "if", "this", "these", "please", "more", "refer", "thanks", "visit", "note"];
     let first: String = text.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
     let n_words = text.split_whitespace().count();
-    n_words >= 2 && POINTING.contains(&first.to_lowercase().as_str()) && text.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ':')
+    n_words >= 2
+        && POINTING.contains(&first.to_lowercase().as_str())
+        && text.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ':')
 }
 
 /// Words before a link that is a title all the same.
@@ -644,7 +666,8 @@ fn lead_end(text: &str) -> usize {
 fn frame_end(text: &str, plain: usize, end: usize) -> usize {
     let unmarked = Flat::plain(text, 1);
     let start = tags_end(&unmarked, plain);
-    let is_dated = text[plain..start].contains(|c: char| c.is_ascii_digit()) || text[plain..start].starts_with(['[', '【']);
+    let is_dated =
+        text[plain..start].contains(|c: char| c.is_ascii_digit()) || text[plain..start].starts_with(['[', '【']);
     let is_title = text.get(start..end).is_some_and(|rest| rest.split_whitespace().count() >= 2);
     if is_dated && is_title { start } else { plain }
 }

@@ -17,7 +17,8 @@ const CERTAIN: Confidence = Confidence::percent(100);
 pub(super) fn settle(entries: &[RawEntry], topics: &[Topic], list_title: Option<&str>) -> Vec<KindGuess> {
     let by_topic: Vec<Option<Kind>> = topics.iter().map(kind_of_topic).collect();
     let of_list = list_title.and_then(kind_of_list);
-    let is_about_data: Vec<bool> = topics.iter().map(|topic| topic.labels.iter().any(|label| is_about_data(&label.text))).collect();
+    let is_about_data: Vec<bool> =
+        topics.iter().map(|topic| topic.labels.iter().any(|label| is_about_data(&label.text))).collect();
     let of_software = topics_of_software(entries, topics.len());
     let guess = |entry: &RawEntry| {
         let is_kept = |at: usize| !(is_about_data[at] && entry.topic.is_some_and(|topic| of_software[topic]));
@@ -231,7 +232,9 @@ impl<'e> Clues<'e> {
                 Kind::Dataset | Kind::Course | Kind::Competition | Kind::Book | Kind::List | Kind::Model | Kind::Paper
             )
         };
-        if let Some(kind) = self.heading.filter(|_| !self.is_weak).filter(holds).filter(|kind| *kind != Kind::Paper || !self.is_named) {
+        if let Some(kind) =
+            self.heading.filter(|_| !self.is_weak).filter(holds).filter(|kind| *kind != Kind::Paper || !self.is_named)
+        {
             return guess(kind, Evidence::KindByTopic, 75);
         }
         if self.description == Some(Kind::Tool) {
@@ -424,7 +427,8 @@ fn is_event(title: &str) -> bool {
     let name = title.trim_end_matches(|c: char| c.is_ascii_digit());
     let year = title[name.len()..].parse().is_ok_and(|year: u16| (1990..2050).contains(&year));
     let name = name.trim_end_matches([' ', '-', '_']);
-    year && name.len() >= 3 && name.split(' ').next().is_some_and(|first| first.len() >= 2 && first.chars().all(|c| c.is_ascii_uppercase()))
+    year && name.len() >= 3
+        && name.split(' ').next().is_some_and(|first| first.len() >= 2 && first.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 fn is_awesome(text: &str) -> bool {
@@ -519,7 +523,10 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
 const TITLE_WORDS: [(Kind, &[&str]); 5] = [
     (Kind::Dataset, &["dataset", "datasets", "数据集"]),
     (Kind::Course, &["course", "courses", "lectures", "specialization", "课程"]),
-    (Kind::Competition, &["challenge", "competition", "contest", "hackathon", "竞赛", "大赛", "挑战赛", "比赛", "评测"]),
+    (
+        Kind::Competition,
+        &["challenge", "competition", "contest", "hackathon", "竞赛", "大赛", "挑战赛", "比赛", "评测"],
+    ),
     (Kind::Organization, &["lab", "laboratory", "institute", "实验室", "研究所"]),
     (Kind::Book, &["textbook"]),
 ];

@@ -49,7 +49,10 @@ impl Shape {
         let link = flat.addresses().next().map(|(_, link)| link);
         let is_linked = link.is_some_and(|link| link.range.start <= lead && !link.is_bare);
         let is_item = is_linked && flat.text.trim_start().starts_with(['-', '*', '+', '•', '·', '●', '▪']);
-        if is_bold || is_item || is_linked && ends_title(flat, link.map_or(0, |link| link.range.end)) || is_title_with_links(flat)
+        if is_bold
+            || is_item
+            || is_linked && ends_title(flat, link.map_or(0, |link| link.range.end))
+            || is_title_with_links(flat)
         {
             return Self::Titled;
         }
