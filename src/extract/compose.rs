@@ -54,8 +54,10 @@ struct Composer {
 impl Composer {
     fn main(&mut self, raw: &RawEntry, kind: KindGuess) {
         let repository = raw.url.as_ref().and_then(RepoSlug::from_url);
-        let is_named =
-            matches!(kind.kind, Kind::Tool | Kind::Model | Kind::Dataset) && super::kind::is_name(raw.title());
+        let is_uncited = raw.citation.authors.is_empty();
+        let is_named = super::kind::is_name(raw.title())
+            && (kind.kind == Kind::Dataset
+                || kind.kind.is_software() && (is_uncited || super::kind::is_coined(raw.title())));
         let name = short_name(raw.title(), kind.kind, repository.as_ref())
             .or_else(|| is_named.then(|| raw.title().to_owned()));
         if name.is_some() {
@@ -317,7 +319,8 @@ fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<
     }
     let first = title.split(' ').next().unwrap_or_default();
     if first.len() == title.len() || (is_repository(first) && first.chars().count() > 2) {
-        return Some(first.to_owned()).filter(|first| is_product && !first.is_empty());
+        return Some(first.to_owned())
+            .filter(|first| (is_product || kind != Kind::Paper && is_repository(first)) && !first.is_empty());
     }
     None
 }

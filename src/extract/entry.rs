@@ -127,6 +127,9 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
     }
     let mut citation = cite(&outside.text, &fields.paper);
     let mut title_text = fields.title.take().unwrap_or_else(|| clean_title(&flat.text[title.range.clone()]));
+    if title.link.is_none() {
+        title_text = without_stop(title_text);
+    }
     let is_prose = title.link.is_none() && title_text.split_whitespace().count() > LONGEST_NAME;
     if let Some(cited) = citation.title.clone().filter(|_| is_prose && !unit.parts.is_empty()) {
         fields.description.get_or_insert_with(|| clean_description(&flat.text));
@@ -483,9 +486,13 @@ fn clean_title(text: &str) -> String {
     let is_mark = |c: char| matches!(c, '*' | '_' | '`' | '|' | ':' | '：' | '-' | '–' | ',' | ';');
     let title = without_marks(&joined).trim_matches(is_mark).trim();
     let title = bracketed(title).unwrap_or(title);
-    // A full stop ends the title, unless it ends an abbreviation.
+    title.to_owned()
+}
+
+/// A full stop ends a title that is not a link, unless it ends an abbreviation.
+fn without_stop(title: String) -> String {
     let is_sentence = title.split(' ').count() >= 3 && !title.ends_with("..") && !title.ends_with("etc.");
-    title.strip_suffix(['.', '。']).filter(|_| is_sentence).unwrap_or(title).to_owned()
+    title.strip_suffix(['.', '。']).filter(|_| is_sentence).map(str::to_owned).unwrap_or(title)
 }
 
 /// What stands between brackets that are around all of a title.

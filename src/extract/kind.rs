@@ -253,7 +253,7 @@ impl<'e> Clues<'e> {
 }
 
 /// Whether a name is coined for one thing: one or two words, or one that is written as no ordinary word is.
-fn is_coined(name: &str) -> bool {
+pub(super) fn is_coined(name: &str) -> bool {
     let is_odd = |word: &str| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
     let is_short = |part: &str| part.split_whitespace().count() <= 2;
     name.split('/').flat_map(|part| part.split(" and ")).all(is_short) || name.split_whitespace().any(is_odd)

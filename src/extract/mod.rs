@@ -71,7 +71,7 @@ fn extract_list(source: &Source) -> Extraction {
             }
         }
     }
-    let topics = topics.topics;
+    let topics = outline::prune(topics.topics, outline.topics.topics.len(), &mut raw);
     raw.iter_mut().for_each(|entry| entry.take_place_of_heading(&topics));
     let kinds = kind::settle(&raw, &topics, outline.title.as_deref());
     let mut entries = Vec::with_capacity(raw.len());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{flat::Flat, habit::Habits, language};
+use super::{entry::RawEntry, flat::Flat, habit::Habits, language};
 use crate::{
     id::WebUrl,
     model::{Label, Language, Lines, Topic, is_han, normalise, slug},
@@ -182,6 +182,28 @@ impl TopicTree {
         let numbered = format!("{wanted}-{count}");
         self.free_path(numbered)
     }
+}
+
+/// Drops the topics behind the first ones, which are headings, that no entry stands under: they were no names of groups.
+pub(super) fn prune(topics: Vec<Topic>, n_headings: usize, entries: &mut [RawEntry]) -> Vec<Topic> {
+    let mut is_kept: Vec<bool> = (0..topics.len()).map(|at| at < n_headings).collect();
+    for entry in entries.iter() {
+        let mut topic = entry.topic;
+        while let Some(at) = topic.filter(|at| !std::mem::replace(&mut is_kept[*at], true)) {
+            topic = topics[at].parent;
+        }
+    }
+    let places: Vec<usize> = is_kept
+        .iter()
+        .scan(0, |next, is_kept| {
+            let place = *next;
+            *next += usize::from(*is_kept);
+            Some(place)
+        })
+        .collect();
+    entries.iter_mut().for_each(|entry| entry.topic = entry.topic.map(|at| places[at]));
+    let kept = topics.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
+    kept.map(|(topic, _)| Topic { parent: topic.parent.map(|at| places[at]), ..topic }).collect()
 }
 
 fn heading_text(document: &Document<'_>, block: usize) -> String {

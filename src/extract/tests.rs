@@ -103,7 +103,7 @@ fn kinds_come_from_address_title_heading_and_siblings() {
          - [Cell course](http://cs231n.stanford.edu/)\n- [Roe Lab](https://x.org/roe)\n- [a wiki page](https://github.com/a/b/wiki/P)\n",
         &[
             "3 dataset | CellAtlas | CellAtlas |  |  | _  | main",
-            "4 dataset | a/b | a/b |  |  | _  | main",
+            "4 dataset | a/b | b |  |  | _  | main",
             "6 competition | NER 2017 | _ |  |  | _  | main",
             "8 list | Awesome cells | _ |  |  | _  | main",
             "9 course | Cell course | _ |  |  | _  | main",
@@ -179,7 +179,7 @@ fn nested_items_that_only_label_a_link_belong_to_the_item_above() {
          - Groups\n  - [one](https://github.com/a/one)\n",
         &[
             "1-3 paper | On cells | _ | 10.1000/x1 1812.08434 |  | _  | main paper code",
-            "1-3 tool | here | here |  |  | _  | main",
+            "1-3 tool | cell | cell |  |  | _  | main",
             "  1 Implements 0 (same-entry-link)",
             "5 tool | one | one |  |  | _  | main",
         ],

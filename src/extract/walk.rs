@@ -292,8 +292,7 @@ impl Walk<'_, '_> {
     }
 
     fn not_an_entry(&mut self, unit: &Unit) {
-        let code = if unit.has_address() { NoticeCode::NotAnEntry } else { NoticeCode::Prose };
-        self.note(code, unit.lines);
+        self.note(NoticeCode::NotAnEntry, unit.lines);
     }
 
     fn add_group(&mut self, unit: &Unit) -> usize {
