@@ -5,9 +5,10 @@ use std::fs;
 use crate::harness::project;
 
 /// Each room with the rooms that it may use. No arrow points back up the pipeline.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("id", &[]),
     ("model", &["id"]),
+    ("net", &["id"]),
     ("read", &["model"]),
     ("extract", &["read", "model", "id"]),
     ("resolve", &["model", "id"]),
@@ -16,12 +17,19 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("query", &["store", "map", "model", "id", "read"]),
     ("export", &["store", "query", "map"]),
     ("lint", &["model"]),
-    ("cli", &["id", "model", "read", "extract", "resolve", "map", "store", "query", "export", "lint"]),
+    ("cli", &["id", "model", "net", "read", "extract", "resolve", "map", "store", "query", "export", "lint"]),
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 4] =
-    [("pulldown_cmark", "read"), ("oxigraph::", "store"), ("clap", "cli"), ("graphviz_rust", "export")];
+const OWNED: [(&str, &str); 7] = [
+    ("pulldown_cmark", "read"),
+    ("oxigraph::", "store"),
+    ("clap", "cli"),
+    ("graphviz_rust", "export"),
+    ("reqwest", "net"),
+    ("tokio", "net"),
+    ("rustls", "net"),
+];
 
 fn files(room: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
