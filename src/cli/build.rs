@@ -7,7 +7,7 @@ use super::{Place, failure::Hinted, output};
 use crate::{
     extract::extract,
     lint,
-    map::{self, Minter},
+    map::{self, Minter, ThingChange},
     model::{Catalog, Extraction, Relation},
     query,
     read::{self, Source},
@@ -51,8 +51,9 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let graphs = map::graphs(&catalog, &minter);
     let change = graph.replace(&graphs).context("cannot build")?;
     graph.finish()?;
+    let things = map::changed_things(&graphs, &change.added, &change.removed, &minter);
     let n_quads = graphs.iter().map(|(_, quads)| quads.len()).sum();
-    print_summary(&catalog, n_quads, change, start)?;
+    print_summary(&catalog, n_quads, &change, things, start)?;
     Ok(())
 }
 
@@ -99,7 +100,13 @@ fn print_notices(extractions: &[Extraction]) {
     }
 }
 
-fn print_summary(catalog: &Catalog, n_quads: usize, change: Change, start: Instant) -> anyhow::Result<()> {
+fn print_summary(
+    catalog: &Catalog,
+    n_quads: usize,
+    change: &Change,
+    things: ThingChange,
+    start: Instant,
+) -> anyhow::Result<()> {
     let mut out = output::stdout();
     for source in &catalog.sources {
         let extraction = &source.extraction;
@@ -127,7 +134,9 @@ fn print_summary(catalog: &Catalog, n_quads: usize, change: Change, start: Insta
     pairs.sort_unstable();
     pairs.dedup();
     writeln!(out, "{:>8} links from tools to papers", pairs.len())?;
-    writeln!(out, "{n_quads:>8} quads (+{} −{})", change.added, change.removed)?;
+    let (added, removed) = (change.added.len(), change.removed.len());
+    let ThingChange { added: new, removed: gone, changed } = things;
+    writeln!(out, "{n_quads:>8} quads (+{added} −{removed}), +{new} −{gone} ~{changed} things")?;
     let n_notices: usize = catalog.sources.iter().map(|source| source.extraction.notices.len()).sum();
     if n_notices > 0 {
         writeln!(out, "{n_notices:>8} notices, see: amml-graph query notices")?;
