@@ -12,7 +12,7 @@
 //! - [`model`]: what the graph speaks of, as plain data, with the glossary: entries and mentions before, things, records
 //!   and links after they were resolved.
 //! - [`net`]: one polite HTTP client: pace, patience, and a cache of what it was told.
-//! - [`read`]: finds a source and turns its text into a tree with line numbers. Knows nothing of papers.
+//! - [`read`]: finds a source, here or elsewhere, and turns its text into a tree with line numbers. Knows nothing of papers.
 //! - [`extract`]: the tree to entries: titles, links with roles, citations, kinds; and notices of what was not
 //!   understood. The parser of reference strings lives here.
 //! - [`resolve`]: which entries are the same thing, who is who, which tool implements which paper, each with its evidence.

@@ -9,7 +9,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("id", &[]),
     ("model", &["id"]),
     ("net", &["id"]),
-    ("read", &["model"]),
+    ("read", &["net", "model", "id"]),
     ("extract", &["read", "model", "id"]),
     ("resolve", &["model", "id"]),
     ("map", &["model", "id"]),
@@ -21,8 +21,9 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 7] = [
+const OWNED: [(&str, &str); 8] = [
     ("pulldown_cmark", "read"),
+    ("glob::", "read"),
     ("oxigraph::", "store"),
     ("clap", "cli"),
     ("graphviz_rust", "export"),

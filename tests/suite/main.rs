@@ -14,3 +14,4 @@ mod readme;
 mod reference;
 mod server;
 mod shared_lists;
+mod sources;
