@@ -12,7 +12,8 @@ use amml_graph::{
     extract::extract,
     map::{self, Minter},
     model::{Extraction, SourceInfo, SourceKind},
-    read::{self, Source},
+    net::{Client, Options},
+    read::{self, Remote, Source, SourceSpec},
     resolve::resolve,
 };
 use divan::{
@@ -39,7 +40,10 @@ fn lists() -> Vec<Source> {
             let lists = paths
                 .iter()
                 .filter(|path| path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("README.md"));
-            sources.extend(lists.flat_map(|path| read::load(path.to_str().unwrap()).unwrap()));
+            let client = Client::new(Options::default());
+            let remote = Remote { client: &client, github: read::GITHUB_RAW.parse().unwrap() };
+            let specs: Vec<SourceSpec> = lists.cloned().map(SourceSpec::Path).collect();
+            sources.extend(read::load(&specs, &remote).into_iter().flat_map(Result::unwrap));
         }
         Err(_) => println!("skipped the lists in ../shared/lists: they are not beside this checkout"),
     }

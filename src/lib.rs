@@ -11,7 +11,8 @@
 //! - [`id`]: identifiers as checked values: DOI, arXiv, PubMed, repositories, packages, web addresses.
 //! - [`model`]: what the graph speaks of, as plain data, with the glossary: entries and mentions before, things, records
 //!   and links after they were resolved.
-//! - [`read`]: finds a source and turns its text into a tree with line numbers. Knows nothing of papers.
+//! - [`net`]: one polite HTTP client: pace, patience, and a cache of what it was told.
+//! - [`read`]: finds a source, here or elsewhere, and turns its text into a tree with line numbers. Knows nothing of papers.
 //! - [`extract`]: the tree to entries: titles, links with roles, citations, kinds; and notices of what was not
 //!   understood. The parser of reference strings lives here.
 //! - [`resolve`]: which entries are the same thing, who is who, which tool implements which paper, each with its evidence.
@@ -27,7 +28,7 @@
 //! `tests/suite/architecture.rs` holds the first three.
 //!
 //! - A room uses only the rooms before it, as listed there; nothing points back up the pipeline.
-//! - One owner for each outside crate: the Markdown parser in `read`, Oxigraph in `store`, Graphviz in `export`, clap in
+//! - One owner for each outside crate: the HTTP client in `net`, the Markdown parser in `read`, Oxigraph in `store`, Graphviz in `export`, clap in
 //!   `cli`. RDF terms (`oxrdf`) are the common language of the rooms from `map` on.
 //! - Only `cli` prints.
 //! - The same sources give the same graph, to the byte, in any order and in any number of parts. So nothing is chosen
@@ -43,6 +44,7 @@ pub mod id;
 pub mod lint;
 pub mod map;
 pub mod model;
+pub mod net;
 pub mod query;
 pub mod read;
 pub mod resolve;

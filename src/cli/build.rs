@@ -1,16 +1,27 @@
-use std::{collections::BTreeMap, io::Write as _, time::Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write as _,
+    sync::Arc,
+    time::Instant,
+};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use super::{Place, failure::Hinted, output};
+use super::{
+    Place,
+    failure::Hinted,
+    follow::{Follow, follow},
+    network::NetworkArgs,
+    output,
+};
 use crate::{
     extract::extract,
     lint,
-    map::{self, Minter},
-    model::{Catalog, Extraction, Relation},
+    map::{self, Minter, ThingChange},
+    model::{Catalog, Extraction, Relation, SourceKind},
     query,
-    read::{self, Source},
+    read::{self, Remote, Source, SourceSpec},
     resolve::resolve,
     store::Change,
 };
@@ -20,11 +31,21 @@ use crate::{
 /// With no SOURCE, reads the list that the program carries in itself, awesome-medical-machine-learning, and the facts
 /// known of its papers. A source that is read again replaces what it said before; all others stay.
 ///
-/// Example: amml-graph build README.md
+/// What is fetched is kept; when it is asked for again and is unchanged, it is not sent again. Environment: GITHUB_TOKEN,
+/// for private repositories; AMML_MAILTO, an address for those whose servers are asked; HTTPS_PROXY.
+///
+/// Example: amml-graph build README.md github:sindresorhus/awesome 'lists/**/*.md'
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Markdown files, folders of them, tables of facts (.tsv), or - for standard input
-    sources: Vec<String>,
+    /// Markdown files, folders of them, patterns, tables of facts (.tsv), http(s) addresses,
+    /// github:owner/repo[/path][@branch], or - for standard input
+    sources: Vec<SourceSpec>,
+    /// Read also the Markdown files of the same repository or folder that the lists link, N steps far; with `lists`, also
+    /// the repositories of the lists that they name. At most 500
+    #[arg(long, num_args = 0..=1, default_missing_value = "1", value_name = "N|lists")]
+    follow: Vec<Follow>,
+    #[command(flatten)]
+    network: NetworkArgs,
     /// The base of all IRIs
     #[arg(long, default_value = "https://w3id.org/amml-graph/", value_name = "IRI")]
     base: String,
@@ -37,13 +58,11 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let start = Instant::now();
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
     let sources = load(args)?;
-    let extractions = drop_empty(sources.par_iter().map(extract).collect())?;
+    let extractions = drop_empty(&sources, sources.par_iter().map(extract).collect())?;
     let graph = place.write()?;
-    let others = query::sources(&graph).context("cannot read the sources of the store")?;
-    let others = others.into_iter().filter(|other| {
-        sources.iter().all(|source| (source.info.kind, &source.info.key) != (other.info.kind, &other.info.key))
-    });
-    let others: Vec<Extraction> = others.collect::<Vec<Source>>().par_iter().map(extract).collect();
+    let mut others = query::sources(&graph).context("cannot read the sources of the store")?;
+    others.retain(|other| !sources.iter().any(|source| is_read_again(other, source)));
+    let others: Vec<Extraction> = others.par_iter().map(extract).collect();
     if args.notices {
         print_notices(&extractions);
     }
@@ -51,42 +70,80 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let graphs = map::graphs(&catalog, &minter);
     let change = graph.replace(&graphs).context("cannot build")?;
     graph.finish()?;
+    let things = map::changed_things(&graphs, &change.added, &change.removed, &minter);
     let n_quads = graphs.iter().map(|(_, quads)| quads.len()).sum();
-    print_summary(&catalog, n_quads, change, start)?;
+    print_summary(&catalog, n_quads, &change, things, start)?;
     Ok(())
 }
 
 fn load(args: &Args) -> anyhow::Result<Vec<Source>> {
-    if args.sources.is_empty() {
-        return Ok(read::embedded());
-    }
-    let mut sources: BTreeMap<String, (String, Source)> = BTreeMap::new();
-    for argument in &args.sources {
-        for source in read::load(argument)? {
-            let key = source.info.key.to_string();
-            if let Some((other, _)) = sources.insert(key.clone(), (argument.clone(), source)) {
-                let hint = "rename one of the files: the name of a file is the name of the list";
-                return Err(Hinted::new(format!("{other} and {argument} are both called {key}"), hint).into());
-            }
+    let client = args.network.client();
+    let remote = Remote { client: &client, github: args.network.mirror.clone() };
+    let given = match args.sources.as_slice() {
+        [] => read::embedded(),
+        specs => distinct(read::load(specs, &remote).into_iter().collect::<Result<Vec<_>, _>>()?.concat())?,
+    };
+    Ok(follow(given, &args.follow, &remote))
+}
+
+/// The sources by their keys. One that was named twice is one; two under one name would replace each other.
+fn distinct(sources: Vec<Source>) -> anyhow::Result<Vec<Source>> {
+    let mut by_key: BTreeMap<Arc<str>, Source> = BTreeMap::new();
+    for source in sources {
+        if let Some(other) = by_key.get(&source.info.key).filter(|other| other.text != source.text) {
+            let hint = "rename one of the files: the name of a file is the name of the list";
+            let message = format!("{} and {} are both called {}", other.name(), source.name(), source.info.key);
+            return Err(Hinted::new(message, hint).into());
         }
+        by_key.insert(source.info.key.clone(), source);
     }
-    Ok(sources.into_values().map(|(_, source)| source).collect())
+    Ok(by_key.into_values().collect())
+}
+
+/// Whether a source of the store is the one that was read now. If it seems to be another under the same name, that is told.
+fn is_read_again(before: &Source, now: &Source) -> bool {
+    let is_same = (before.info.kind, &before.info.key) == (now.info.kind, &now.info.key);
+    if !is_same {
+        return false;
+    }
+    let key = &now.info.key;
+    match (&before.info.address, &now.info.address) {
+        (Some(old), Some(new)) if old.key() != new.key() => {
+            eprintln!("warning: {key} was read from {old} before, and is now replaced by {new}");
+        }
+        (None, None) if now.path.is_some() && now.info.kind == SourceKind::List && !has_line_of(before, now) => {
+            eprintln!("warning: {key} shares no entry with the list of that name that it replaces: {}", now.name());
+            eprintln!(
+                "hint: if it is another list, rename the file, and read both again: a list is called by its file's name"
+            );
+        }
+        _ => {}
+    }
+    true
+}
+
+/// Whether a line with a link stands in both. The store does not know where on a machine a file was, only what it said.
+fn has_line_of(before: &Source, now: &Source) -> bool {
+    let linked = |source: &'_ Source| -> BTreeSet<String> {
+        source.text.lines().filter(|line| line.contains("://")).map(|line| line.trim().to_owned()).collect()
+    };
+    !linked(before).is_disjoint(&linked(now))
 }
 
 /// A source that says nothing is a mistake, and must not wipe out what it said before. One among many is left out.
-fn drop_empty(extractions: Vec<Extraction>) -> anyhow::Result<Vec<Extraction>> {
-    let (kept, empty): (Vec<_>, Vec<_>) =
-        extractions.into_iter().partition(|extraction| !extraction.entries.is_empty() || !extraction.claims.is_empty());
-    let complaint = |extraction: &Extraction| {
-        let what = if extraction.text.trim().is_empty() { "is empty" } else { "has no entries" };
-        format!("{} {what}", extraction.source.key)
-    };
-    if kept.is_empty() {
-        let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…); the store was not changed";
-        return Err(Hinted::new(empty.iter().map(complaint).collect::<Vec<_>>().join(", "), hint).into());
+fn drop_empty(sources: &[Source], extractions: Vec<Extraction>) -> anyhow::Result<Vec<Extraction>> {
+    let is_empty = |extraction: &Extraction| extraction.entries.is_empty() && extraction.claims.is_empty();
+    let mut complaints = Vec::new();
+    for (source, _) in sources.iter().zip(&extractions).filter(|(_, extraction)| is_empty(extraction)) {
+        let what = if source.text.trim().is_empty() { "is empty" } else { "has no entries" };
+        complaints.push(format!("{} {what}", source.name()));
     }
-    empty.iter().for_each(|extraction| eprintln!("warning: left out: {}", complaint(extraction)));
-    Ok(kept)
+    if complaints.len() == extractions.len() {
+        let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…); the store was not changed";
+        return Err(Hinted::new(complaints.join(", "), hint).into());
+    }
+    complaints.iter().for_each(|complaint| eprintln!("warning: left out: {complaint}"));
+    Ok(extractions.into_iter().filter(|extraction| !is_empty(extraction)).collect())
 }
 
 fn print_notices(extractions: &[Extraction]) {
@@ -99,7 +156,13 @@ fn print_notices(extractions: &[Extraction]) {
     }
 }
 
-fn print_summary(catalog: &Catalog, n_quads: usize, change: Change, start: Instant) -> anyhow::Result<()> {
+fn print_summary(
+    catalog: &Catalog,
+    n_quads: usize,
+    change: &Change,
+    things: ThingChange,
+    start: Instant,
+) -> anyhow::Result<()> {
     let mut out = output::stdout();
     for source in &catalog.sources {
         let extraction = &source.extraction;
@@ -127,7 +190,9 @@ fn print_summary(catalog: &Catalog, n_quads: usize, change: Change, start: Insta
     pairs.sort_unstable();
     pairs.dedup();
     writeln!(out, "{:>8} links from tools to papers", pairs.len())?;
-    writeln!(out, "{n_quads:>8} quads (+{} −{})", change.added, change.removed)?;
+    let (added, removed) = (change.added.len(), change.removed.len());
+    let ThingChange { added: new, removed: gone, changed } = things;
+    writeln!(out, "{n_quads:>8} quads (+{added} −{removed}), +{new} −{gone} ~{changed} things")?;
     let n_notices: usize = catalog.sources.iter().map(|source| source.extraction.notices.len()).sum();
     if n_notices > 0 {
         writeln!(out, "{n_notices:>8} notices, see: amml-graph query notices")?;

@@ -2,6 +2,7 @@ use std::{io, process::ExitCode};
 
 use crate::{
     export::RenderError,
+    net::Failure,
     query::{OutputError, QuestionError},
     read::ReadError,
     store::StoreError,
@@ -40,14 +41,7 @@ pub(super) fn report(error: &anyhow::Error) -> ExitCode {
     if error.chain().any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    let mut told = String::new();
-    for cause in error.chain() {
-        let text = cause.to_string();
-        if !told.ends_with(&text) {
-            told = if told.is_empty() { text } else { format!("{told}: {text}") };
-        }
-    }
-    eprintln!("error: {told}");
+    eprintln!("error: {}", told(error.as_ref()));
     if let Some(hint) = error.chain().find_map(hint) {
         eprintln!("hint: {hint}");
     }
@@ -65,6 +59,18 @@ pub(super) fn report(error: &anyhow::Error) -> ExitCode {
             || matches!(cause.downcast_ref(), Some(OutputError::WrongFormat { .. }))
     });
     ExitCode::from(if is_usage { 2 } else { 1 })
+}
+
+/// An error with all its causes, in one line.
+pub(super) fn told(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut told = String::new();
+    for cause in std::iter::successors(Some(error), |error| error.source()) {
+        let text = cause.to_string();
+        if !told.ends_with(&text) {
+            told = if told.is_empty() { text } else { format!("{told}: {text}") };
+        }
+    }
+    told
 }
 
 fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
@@ -86,11 +92,7 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         return question_hint(error);
     }
     if let Some(error) = cause.downcast_ref::<ReadError>() {
-        return Some(match error {
-            ReadError::Unreadable { .. } => "check the name and that the file can be read".to_owned(),
-            ReadError::Binary { .. } => "give a Markdown file, such as the README.md of a list".to_owned(),
-            ReadError::EmptyFolder { .. } => "give a folder with .md files, or a file".to_owned(),
-        });
+        return read_hint(error);
     }
     if let Some(OutputError::WrongFormat { .. }) = cause.downcast_ref() {
         return Some(
@@ -111,6 +113,44 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         .downcast_ref::<io::Error>()
         .filter(|error| error.kind() == io::ErrorKind::StorageFull)
         .map(|_| "free some room on the disk; the store is as it was".to_owned())
+}
+
+fn read_hint(error: &ReadError) -> Option<String> {
+    Some(match error {
+        ReadError::Unreadable { .. } => "check the name and that the file can be read".to_owned(),
+        ReadError::Binary { .. } => "give a Markdown file, such as the README.md of a list".to_owned(),
+        ReadError::EmptyFolder { .. } => "give a folder with .md files, a file, or a pattern such as lists/**/*.md".to_owned(),
+        ReadError::NothingMatches { .. } => "* stands for a part of a name, ** for any folders".to_owned(),
+        ReadError::BadPattern { .. } => "check the name; a pattern is such as lists/**/*.md".to_owned(),
+        ReadError::Absent { .. } => {
+            "check the name; for a list in another file write github:owner/repo/path.md; for a private one set GITHUB_TOKEN"
+                .to_owned()
+        }
+        ReadError::NotMarkdown { .. } => {
+            "give the address of a Markdown file, such as github:owner/repo/docs/list.md".to_owned()
+        }
+        ReadError::Unfetched { cause, .. } => return network_hint(cause),
+    })
+}
+
+fn network_hint(failure: &Failure) -> Option<String> {
+    Some(match failure {
+        Failure::Unreachable { .. } => {
+            "check the address and the connection; with --offline, what was fetched before is read again".to_owned()
+        }
+        Failure::Status { status: 401 | 403, .. } => "check GITHUB_TOKEN".to_owned(),
+        Failure::Status { .. } => "try again later; with --offline, what was fetched before is read again".to_owned(),
+        Failure::LongWait { .. } => "try again after that time; with GITHUB_TOKEN set, GitHub allows more".to_owned(),
+        Failure::TooLarge { .. } => "if it is a list, download it and give the file".to_owned(),
+        Failure::TooManyRedirects { .. } | Failure::BadRedirect { .. } => {
+            "open the address in a browser, and give the one that it ends at".to_owned()
+        }
+        Failure::NotKept { .. } => "fetch it once without --offline; the cache is named by --cache DIR".to_owned(),
+        Failure::Unkeepable { .. } => "give another folder with --cache DIR".to_owned(),
+        Failure::NoClient { .. } => {
+            "check that ca-certificates are installed (on Debian: apt-get install ca-certificates)".to_owned()
+        }
+    })
 }
 
 fn store_hint(error: &StoreError) -> Option<String> {

@@ -6,6 +6,8 @@
 mod build;
 mod export;
 mod failure;
+mod follow;
+mod network;
 mod output;
 mod pairs;
 mod query;

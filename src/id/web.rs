@@ -37,8 +37,7 @@ impl WebUrl {
     /// The host, without `www.` and the port.
     #[must_use]
     pub fn host(&self) -> &str {
-        let authority = self.after_scheme().split(['/', '?', '#']).next().unwrap_or_default();
-        let host = authority.split(':').next().unwrap_or_default();
+        let host = self.authority().split(':').next().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)
     }
 
@@ -86,6 +85,36 @@ impl WebUrl {
         key
     }
 
+    /// The address that a link leads to which stands on the page with this address
+    /// ([RFC 3986, section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)); `None` if it leads to no web page.
+    #[must_use]
+    pub fn join(&self, link: &str) -> Option<Self> {
+        let link = link.trim();
+        if split_scheme(link).is_some() {
+            return link.parse().ok();
+        }
+        let is_scheme = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if link.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme)) {
+            return None;
+        }
+        let site = &self.0[..self.0.len() - self.after_scheme().len() + self.authority().len()];
+        let (path, tail) = link.split_at(link.find(['?', '#']).unwrap_or(link.len()));
+        let joined = match path {
+            "" if tail.starts_with('?') => format!("{site}{}{tail}", self.path()),
+            "" => format!("{}{tail}", self.0.split('#').next().unwrap_or_default()),
+            _ if path.starts_with('/') => format!("{site}{}{tail}", without_dots(path)),
+            _ => {
+                let folder = self.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+                format!("{site}{}{tail}", without_dots(&format!("{folder}/{path}")))
+            }
+        };
+        joined.parse().ok()
+    }
+
+    fn authority(&self) -> &str {
+        self.after_scheme().split(['/', '?', '#']).next().unwrap_or_default()
+    }
+
     fn after_scheme(&self) -> &str {
         self.0.split_once("://").map_or("", |(_, rest)| rest)
     }
@@ -101,6 +130,27 @@ fn split_scheme(text: &str) -> Option<(&'static str, &str)> {
         return Some(("https", rest));
     }
     strip_prefix_ignore_case(text, "www.").map(|_| ("http", text))
+}
+
+/// A path without `.` and `..`.
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    for (at, segment) in segments.iter().enumerate() {
+        let is_last = at + 1 == segments.len();
+        match *segment {
+            "." | ".." => {
+                if *segment == ".." {
+                    kept.pop();
+                }
+                if is_last {
+                    kept.push("");
+                }
+            }
+            segment => kept.push(segment),
+        }
+    }
+    format!("/{}", kept.join("/"))
 }
 
 fn is_host(host: &str) -> bool {
@@ -182,5 +232,28 @@ mod tests {
         let key = |text: &str| text.parse::<WebUrl>().unwrap().key();
         assert_eq!(key("http://www.example.org/a/?utm_source=x"), key("https://example.org/a"));
         assert_ne!(key("https://example.org/a?id=1"), key("https://example.org/a?id=2"));
+    }
+
+    #[test]
+    fn joins_links_to_the_address_of_their_page() {
+        let page: WebUrl = "https://example.org/a/b/page.md?x=1#top".parse().unwrap();
+        for (link, expected) in [
+            ("other.md", "https://example.org/a/b/other.md"),
+            ("./c/other.md#part", "https://example.org/a/b/c/other.md#part"),
+            ("../../../up.md", "https://example.org/up.md"),
+            ("..", "https://example.org/a/"),
+            ("/root.md", "https://example.org/root.md"),
+            ("#part", "https://example.org/a/b/page.md?x=1#part"),
+            ("?y=2", "https://example.org/a/b/page.md?y=2"),
+            ("//other.org/x", "https://other.org/x"),
+            ("http://other.org/x", "http://other.org/x"),
+        ] {
+            assert_eq!(page.join(link).unwrap().as_ref(), expected, "{link}");
+        }
+        assert_eq!(page.join("mailto:a@b.c"), None);
+        assert_eq!(
+            "https://example.org".parse::<WebUrl>().unwrap().join("x").unwrap().as_ref(),
+            "https://example.org/x"
+        );
     }
 }

@@ -89,6 +89,10 @@ impl Minter {
         )
     }
 
+    pub(super) fn is_statement(&self, iri: &str) -> bool {
+        iri.strip_prefix(&self.base).is_some_and(|name| name.starts_with("id/statement/"))
+    }
+
     /// The named graph of a source.
     #[must_use]
     pub fn graph(&self, source: &SourceInfo) -> String {

@@ -13,6 +13,7 @@
 //! assert!(count > 1000);
 //! ```
 
+mod changes;
 mod entries;
 mod mint;
 mod statements;
@@ -25,6 +26,7 @@ use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, Te
 use rayon::prelude::*;
 
 use crate::model::{Catalog, Label, SourceRecord};
+pub use changes::{ThingChange, changed_things};
 use mint::Minted;
 pub use mint::Minter;
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Citation, Confidence, Evidence, Kind, Notice, VenueKind};
-use crate::id::{ArxivId, Doi, Identifiers, WebUrl};
+use crate::id::{ArxivId, Doi, Forge, Identifiers, RepoSlug, WebUrl};
 
 /// First and last line in the file, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ pub enum SourceKind {
 /// What identifies a source and says where it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceInfo {
-    /// `owner/repo`, or the file's name without its ending.
+    /// `owner/repo`, with the path of a file in it that is not its README; host and path; or a file's name.
     pub key: Arc<str>,
     /// List or facts.
     pub kind: SourceKind,
@@ -47,6 +47,40 @@ pub struct SourceInfo {
     pub address: Option<WebUrl>,
     /// What it calls itself.
     pub title: Option<String>,
+}
+
+impl SourceInfo {
+    /// The address that relative links of the text are resolved against: of a repository, where its files are shown.
+    #[must_use]
+    pub fn base(&self) -> Option<WebUrl> {
+        let address = self.address.as_ref()?;
+        let Some(slug) = RepoSlug::from_url(address) else { return address.join(".") };
+        let (files, pages) = match slug.forge {
+            Forge::GitHub => ("/blob/HEAD/", "/blob/"),
+            Forge::GitLab => ("/-/blob/HEAD/", "/-/blob/"),
+            Forge::Bitbucket => ("/src/HEAD/", "/src/"),
+        };
+        if address.path().contains(pages) {
+            return address.join(".");
+        }
+        let shown = address.as_ref().trim_end_matches('/');
+        let below =
+            if shown.contains("/tree/") { shown.replacen("/tree/", pages, 1) + "/" } else { shown.to_owned() + files };
+        below.parse().ok()
+    }
+
+    /// Where a link of the text leads, as the page shows it on which the text stands: in a repository `/docs` is a folder
+    /// of the repository, not of the host.
+    #[must_use]
+    pub fn resolve(&self, link: &str) -> Option<WebUrl> {
+        let Some(base) = self.base() else { return link.parse().ok() };
+        let is_from_top = link.starts_with('/') && !link.starts_with("//");
+        let Some(slug) = RepoSlug::from_url(&base).filter(|_| is_from_top) else { return base.join(link) };
+        // The branch is the last segment that belongs to no file.
+        let n_segments = if slug.forge == Forge::GitLab { 6 } else { 5 };
+        let top: Vec<&str> = base.path().split('/').take(n_segments).collect();
+        base.join(&format!("{}{link}", top.join("/")))
+    }
 }
 
 /// A language that a text was recognised as.
@@ -344,4 +378,32 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// What looked wrong or was not understood.
     pub notices: Vec<Notice>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_links_lead_where_the_page_of_the_source_shows_them() {
+        let resolve = |address: &str, link: &str| {
+            let info =
+                SourceInfo { key: "x".into(), kind: SourceKind::List, address: address.parse().ok(), title: None };
+            info.resolve(link).map(|url| url.to_string())
+        };
+        for (address, link, expected) in [
+            ("https://github.com/o/r", "docs/x.md", "https://github.com/o/r/blob/HEAD/docs/x.md"),
+            ("https://github.com/o/r/blob/main/docs/a.md", "../x.md", "https://github.com/o/r/blob/main/x.md"),
+            ("https://github.com/o/r/blob/main/docs/a.md", "/x.md", "https://github.com/o/r/blob/main/x.md"),
+            ("https://github.com/o/r/tree/v1/docs", "x.md", "https://github.com/o/r/blob/v1/docs/x.md"),
+            ("https://gitlab.com/o/r", "x.md", "https://gitlab.com/o/r/-/blob/HEAD/x.md"),
+            ("https://bitbucket.org/o/r", "/x.md", "https://bitbucket.org/o/r/src/HEAD/x.md"),
+            ("https://example.org/lists/a.md", "b.md", "https://example.org/lists/b.md"),
+            ("https://example.org/lists/a.md", "/b.md", "https://example.org/b.md"),
+            ("https://github.com/o/r", "https://example.org/x", "https://example.org/x"),
+        ] {
+            assert_eq!(resolve(address, link).as_deref(), Some(expected), "{address} {link}");
+        }
+        assert_eq!(resolve("none", "x.md"), None);
+    }
 }

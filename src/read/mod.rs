@@ -1,8 +1,10 @@
 //! Finds sources and turns their text into a tree with line numbers. Knows nothing of papers or tools.
 //!
-//! A [`Source`] is a text with a key; [`parse`] cuts a Markdown text into a [`Document`]: blocks in the order of
+//! A [`Source`] is a text with a key, which is made from where it is known to the world: the repository, the address, or
+//! else the file's name. [`load`] gets the texts that [`SourceSpec`]s name, on this machine or elsewhere; [`linked_files`]
+//! finds further files of the same list. [`parse`] cuts a Markdown text into a [`Document`]: blocks in the order of
 //! the text, each with its parent and its lines, each with its inline content. [`rows`] reads a table of
-//! tab-separated values with its line numbers. Neither fails: what is odd in a text is for `extract` to report.
+//! tab-separated values with its line numbers. Neither of the two fails: what is odd in a text is for `extract` to report.
 //!
 //! ```
 //! use amml_graph::read::{self, BlockKind};
@@ -18,5 +20,7 @@ mod source;
 mod table;
 
 pub use markdown::{Block, BlockKind, Document, Inline, Piece, parse};
-pub use source::{ReadError, Source, embedded, load};
+pub use source::{
+    GITHUB_RAW, GitHubFile, ReadError, Remote, Source, SourceSpec, SpecError, embedded, linked_files, load,
+};
 pub use table::{Row, rows};

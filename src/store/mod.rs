@@ -141,13 +141,13 @@ pub enum StoreError {
     Evaluation(#[source] Box<QueryEvaluationError>),
 }
 
-/// How many quads a replacement added and removed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The quads that a replacement added and removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Quads that were not there before.
-    pub added: usize,
+    pub added: Vec<Quad>,
     /// Quads that are no longer there.
-    pub removed: usize,
+    pub removed: Vec<Quad>,
 }
 
 /// What a query gives.
@@ -217,13 +217,15 @@ impl Graph {
             }
             added.extend(quads.iter().filter(|quad| !present.contains(*quad)).cloned());
         }
-        let change = Change { added: added.len(), removed: removed.len() };
+        let (n_added, n_removed) = (added.len(), removed.len());
         let stated: HashSet<Triple> = added.iter().map(|quad| Triple::from(quad.clone())).collect();
         let unstated = no_longer_stated(store, &removed, &stated)?;
         removed.extend(unstated.into_iter().map(in_default_graph));
         added.extend(stated.into_iter().map(in_default_graph));
         write(store, &added, &removed)?;
-        Ok(change)
+        added.truncate(n_added);
+        removed.truncate(n_removed);
+        Ok(Change { added, removed })
     }
 
     /// The database, to write to it.

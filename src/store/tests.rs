@@ -24,9 +24,9 @@ fn a_graph_is_replaced_as_a_whole() {
     let path = folder.path().join("store");
     let graph = Graph::open(&path, Access::Write).unwrap();
     let first = graph.replace(&[(graph_name(), vec![quad("a"), quad("b")])]).unwrap();
-    assert_eq!(first, Change { added: 2, removed: 0 });
+    assert_eq!(first, Change { added: vec![quad("a"), quad("b")], removed: vec![] });
     let second = graph.replace(&[(graph_name(), vec![quad("b"), quad("c")])]).unwrap();
-    assert_eq!(second, Change { added: 1, removed: 1 });
+    assert_eq!(second, Change { added: vec![quad("c")], removed: vec![quad("a")] });
     drop(graph);
     assert_eq!(objects(&Graph::open(&path, Access::Read).unwrap()), ["\"b\"", "\"c\""]);
 }

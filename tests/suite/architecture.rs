@@ -5,10 +5,11 @@ use std::fs;
 use crate::harness::project;
 
 /// Each room with the rooms that it may use. No arrow points back up the pipeline.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("id", &[]),
     ("model", &["id"]),
-    ("read", &["model"]),
+    ("net", &["id"]),
+    ("read", &["net", "model", "id"]),
     ("extract", &["read", "model", "id"]),
     ("resolve", &["model", "id"]),
     ("map", &["model", "id"]),
@@ -16,12 +17,20 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("query", &["store", "map", "model", "id", "read"]),
     ("export", &["store", "query", "map"]),
     ("lint", &["model"]),
-    ("cli", &["id", "model", "read", "extract", "resolve", "map", "store", "query", "export", "lint"]),
+    ("cli", &["id", "model", "net", "read", "extract", "resolve", "map", "store", "query", "export", "lint"]),
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 4] =
-    [("pulldown_cmark", "read"), ("oxigraph::", "store"), ("clap", "cli"), ("graphviz_rust", "export")];
+const OWNED: [(&str, &str); 8] = [
+    ("pulldown_cmark", "read"),
+    ("glob::", "read"),
+    ("oxigraph::", "store"),
+    ("clap", "cli"),
+    ("graphviz_rust", "export"),
+    ("reqwest", "net"),
+    ("tokio", "net"),
+    ("rustls", "net"),
+];
 
 fn files(room: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();

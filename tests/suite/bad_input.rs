@@ -20,12 +20,23 @@ fn sources_that_say_nothing() {
     place.write("binary.md", [0x7f, b'E', b'L', b'F', 0, 0, 1, 2]);
     place.write("bad.tsv", "a\tb\n1\t2\n");
     std::fs::create_dir(place.path("folder")).unwrap();
-    check(&place, &["build", "empty.md"], 1, "empty is empty", "hint: an entry is a list item");
-    check(&place, &["build", "prose.md"], 1, "prose has no entries", "the store was not changed");
+    check(&place, &["build", "empty.md"], 1, "empty.md is empty", "hint: an entry is a list item");
+    check(&place, &["build", "prose.md"], 1, "prose.md has no entries", "the store was not changed");
     check(&place, &["build", "binary.md"], 1, "binary.md is a binary file", "give a Markdown file");
     check(&place, &["build", "none.md"], 1, "cannot read none.md", "check the name");
     check(&place, &["build", "folder"], 1, "the folder folder has no Markdown file", "give a folder with .md files");
-    check(&place, &["build", "bad.tsv"], 1, "bad has no entries", "hint");
+    check(&place, &["build", "bad.tsv"], 1, "bad.tsv has no entries", "hint");
+    check(&place, &["build", "*.txt"], 1, "no file matches *.txt", "** for any folders");
+    check(&place, &["build", "a[.md"], 1, "a[.md is neither a file nor a pattern", "check the name");
+    check(
+        &place,
+        &["build", "github:owner"],
+        2,
+        "\"github:owner\" is not a repository, such as github:owner/repo",
+        "--help",
+    );
+    check(&place, &["build", "ftp://example.org/x.md"], 2, "use http, https or github:", "--help");
+    check(&place, &["build", "--follow", "empty.md"], 2, "a source stands before --follow", "--help");
     check(&place, &["build", "--base", "no iri"], 1, "is no absolute IRI", "");
     assert_eq!(place.quads(), before);
 }

@@ -40,6 +40,20 @@ fn a_source_that_is_read_again_replaces_what_it_said() {
 }
 
 #[test]
+fn the_summary_counts_the_things_that_came_went_and_changed() {
+    let list = "- [cellmap](https://github.com/a/cellmap) - maps cells\n- [cellnet](https://github.com/a/cellnet)\n";
+    let place = Place::new();
+    let summary = |text: &str| {
+        place.write("l.md", text);
+        place.ok(&["build", "l.md"])
+    };
+    assert!(summary(list).contains("+2 −0 ~0 things"));
+    assert!(summary(&format!("\n\n{list}")).contains("+0 −0 ~0 things"), "they only moved");
+    assert!(summary(&list.replace("maps cells", "draws cells")).contains("+0 −0 ~1 things"));
+    assert!(summary(&list.replace("cellnet", "other")).contains("+1 −1 ~1 things"), "the first is as it was before");
+}
+
+#[test]
 fn line_ends_byte_order_mark_and_standard_input_make_no_difference() {
     let place = Place::new();
     place.write("plain/stdin.md", A);
