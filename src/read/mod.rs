@@ -17,6 +17,6 @@ mod markdown;
 mod source;
 mod table;
 
-pub use markdown::{Block, BlockKind, Document, Inline, Piece, parse};
-pub use source::{ReadError, Source, embedded, load};
+pub use markdown::{Block, BlockKind, Definition, Document, Inline, Piece, parse};
+pub use source::{ReadError, Source, decode, embedded, load, paths};
 pub use table::{Row, rows};

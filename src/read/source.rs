@@ -73,18 +73,27 @@ pub fn embedded() -> Vec<Source> {
 pub fn load(argument: &str) -> Result<Vec<Source>, ReadError> {
     if argument == "-" {
         let mut bytes = Vec::new();
-        let path = PathBuf::from("standard input");
+        let path = PathBuf::from("stdin");
         std::io::stdin()
             .lock()
             .read_to_end(&mut bytes)
             .map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
-        return Ok(vec![decode(&path, "stdin".to_owned(), bytes)?]);
+        return Ok(vec![decode(&path, bytes)?]);
     }
-    let path = Path::new(argument);
-    if path.is_dir() { load_folder(path) } else { Ok(vec![load_file(path)?]) }
+    paths(argument)?.iter().map(|path| load_file(path)).collect()
 }
 
-fn load_folder(folder: &Path) -> Result<Vec<Source>, ReadError> {
+/// The files that an argument of [`load`] names: itself, or the Markdown files of a folder in the order of their names.
+///
+/// # Errors
+///
+/// If a folder cannot be read or has no list in it.
+pub fn paths(argument: &str) -> Result<Vec<PathBuf>, ReadError> {
+    let path = Path::new(argument);
+    if path.is_dir() { paths_in(path) } else { Ok(vec![path.to_owned()]) }
+}
+
+fn paths_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let unreadable = |cause| ReadError::Unreadable { path: folder.to_owned(), cause };
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -101,12 +110,12 @@ fn load_folder(folder: &Path) -> Result<Vec<Source>, ReadError> {
         return Err(ReadError::EmptyFolder { path: folder.to_owned() });
     }
     files.sort();
-    files.iter().map(|path| load_file(path)).collect()
+    Ok(files)
 }
 
 fn load_file(path: &Path) -> Result<Source, ReadError> {
     let bytes = fs::read(path).map_err(|cause| ReadError::Unreadable { path: path.to_owned(), cause })?;
-    decode(path, key_of(path), bytes)
+    decode(path, bytes)
 }
 
 /// The file's name without its ending; for a README, which is called alike everywhere, the folder's.
@@ -120,13 +129,18 @@ fn key_of(path: &Path) -> String {
     folder.map_or(stem, |folder| folder.to_string_lossy().into_owned())
 }
 
-fn decode(path: &Path, key: String, bytes: Vec<u8>) -> Result<Source, ReadError> {
+/// Makes a source of the bytes of a file.
+///
+/// # Errors
+///
+/// If they are no text.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ReadError> {
     if bytes.iter().take(8192).any(|byte| *byte == 0) {
         return Err(ReadError::Binary { path: path.to_owned() });
     }
     let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
     let kind = if is_table { SourceKind::Facts } else { SourceKind::List };
-    let info = SourceInfo { key: key.into(), kind, address: None, title: None };
+    let info = SourceInfo { key: key_of(path).into(), kind, address: None, title: None };
     let mut notices = Vec::new();
     let text = String::from_utf8(bytes).unwrap_or_else(|error| {
         let line =
