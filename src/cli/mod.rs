@@ -6,6 +6,7 @@
 mod build;
 mod export;
 mod failure;
+mod lint;
 mod output;
 mod pairs;
 mod query;
@@ -41,6 +42,7 @@ enum Command {
     Tools(pairs::ToolsArgs),
     Papers(pairs::PapersArgs),
     Export(export::Args),
+    Lint(lint::Args),
     Stats(stats::Args),
 }
 
@@ -55,6 +57,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Tools(args) => pairs::tools(args, &store),
         Command::Papers(args) => pairs::papers(args, &store),
         Command::Export(args) => export::run(args, &store),
+        Command::Lint(args) => lint::run(args),
         Command::Stats(args) => stats::run(args, &store),
     };
     match result {
