@@ -20,7 +20,7 @@
 //! - [`store`]: the only room that opens Oxigraph. Whole graphs go in, or none.
 //! - [`query`]: the named questions, finding things by any of their names, tables of results.
 //! - [`export`]: pictures and RDF.
-//! - [`lint`]: what the notices mean and what to do about them.
+//! - [`lint`]: what a curator should mend in a list, and mending it where that is certain.
 //! - [`cli`]: the command line. The only room that prints, reads the environment or says how the process ends.
 //!
 //! # Invariants

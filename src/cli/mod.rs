@@ -7,6 +7,7 @@ mod build;
 mod export;
 mod failure;
 mod follow;
+mod lint;
 mod network;
 mod output;
 mod pairs;
@@ -43,6 +44,7 @@ enum Command {
     Tools(pairs::ToolsArgs),
     Papers(pairs::PapersArgs),
     Export(export::Args),
+    Lint(lint::Args),
     Stats(stats::Args),
 }
 
@@ -57,6 +59,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Tools(args) => pairs::tools(args, &store),
         Command::Papers(args) => pairs::papers(args, &store),
         Command::Export(args) => export::run(args, &store),
+        Command::Lint(args) => lint::run(args),
         Command::Stats(args) => stats::run(args, &store),
     };
     match result {

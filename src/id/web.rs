@@ -73,7 +73,8 @@ impl WebUrl {
         key.extend(host.chars().map(|c| c.to_ascii_lowercase()));
         key.push_str(path);
         let mut separator = '?';
-        for parameter in self.query().unwrap_or_default().split('&').filter(|parameter| !is_tracking(parameter)) {
+        let parameters = self.query().unwrap_or_default().split('&');
+        for parameter in parameters.filter(|parameter| !parameter.is_empty() && !Self::is_tracking(parameter)) {
             key.push(separator);
             key.push_str(parameter);
             separator = '&';
@@ -113,6 +114,14 @@ impl WebUrl {
 
     fn authority(&self) -> &str {
         self.after_scheme().split(['/', '?', '#']).next().unwrap_or_default()
+    }
+
+    /// Whether a parameter of a query only tells where the reader came from: `utm_source=x`.
+    #[must_use]
+    pub fn is_tracking(parameter: &str) -> bool {
+        const NAMES: [&str; 9] =
+            ["utm_", "fbclid=", "gclid=", "_gl=", "spm=", "ref_src=", "igshid=", "mc_cid=", "mc_eid="];
+        NAMES.iter().any(|name| parameter.starts_with(name))
     }
 
     fn after_scheme(&self) -> &str {
@@ -189,11 +198,6 @@ fn push_encoded(url: &mut String, tail: &str) {
 fn is_iri_char(character: char) -> bool {
     character.is_alphanumeric()
         && matches!(u32::from(character), 0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF | 0x10000..=0xEFFFD)
-}
-
-fn is_tracking(parameter: &str) -> bool {
-    const NAMES: [&str; 8] = ["utm_", "fbclid=", "gclid=", "spm=", "ref_src=", "igshid=", "mc_cid=", "mc_eid="];
-    parameter.is_empty() || NAMES.iter().any(|name| parameter.starts_with(name))
 }
 
 #[cfg(test)]

@@ -11,8 +11,21 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The blocks in the order of the text; a block stands before its children.
     pub blocks: Vec<Block>,
+    /// The definitions of reference links that count, in the order of the text: of several with one label the first.
+    pub definitions: Vec<Definition>,
     pieces: Vec<Piece<'a>>,
     line_starts: Vec<u32>,
+}
+
+/// A definition that reference links name: `[label]: address`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// Its label as written.
+    pub label: String,
+    /// The address.
+    pub url: String,
+    /// Where it begins and ends in the text, in bytes.
+    pub range: std::ops::Range<usize>,
 }
 
 /// A block of a document.
@@ -144,12 +157,32 @@ pub fn parse(text: &str) -> Document<'_> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
     let line_starts = std::iter::once(0).chain(newlines).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
-    let document = Document { text, blocks: Vec::new(), pieces: Vec::with_capacity(text.len() / 24), line_starts };
+    let parser = Parser::new_ext(text, options);
+    let document = Document {
+        text,
+        blocks: Vec::new(),
+        definitions: definitions(&parser),
+        pieces: Vec::with_capacity(text.len() / 24),
+        line_starts,
+    };
     let mut builder = Builder { document, open: Vec::new(), paragraph: None, hidden: 0 };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in parser.into_offset_iter() {
         builder.take(event, range);
     }
     builder.document
+}
+
+fn definitions(parser: &Parser<'_>) -> Vec<Definition> {
+    let all = parser.reference_definitions().iter();
+    let mut found: Vec<Definition> = all
+        .map(|(label, definition)| Definition {
+            label: label.to_owned(),
+            url: definition.dest.to_string(),
+            range: definition.span.clone(),
+        })
+        .collect();
+    found.sort_by_key(|definition| definition.range.start);
+    found
 }
 
 struct Builder<'a> {
@@ -382,6 +415,17 @@ mod tests {
                 "  Cell 3 <http://x>2",
             ],
         );
+    }
+
+    #[test]
+    fn definitions_are_known_by_their_labels() {
+        let document = parse("[b]: http://b\n\n- [A][a]\n\n[a]: <http://a>\n[b]: http://c\n");
+        let found: Vec<(&str, &str)> = document
+            .definitions
+            .iter()
+            .map(|definition| (definition.label.as_str(), definition.url.as_str()))
+            .collect();
+        assert_eq!(found, [("b", "http://b"), ("a", "http://a")]);
     }
 
     #[test]

@@ -19,8 +19,9 @@ mod markdown;
 mod source;
 mod table;
 
-pub use markdown::{Block, BlockKind, Document, Inline, Piece, parse};
+pub use markdown::{Block, BlockKind, Definition, Document, Inline, Piece, parse};
 pub use source::{
-    GITHUB_RAW, GitHubFile, ReadError, Remote, Source, SourceSpec, SpecError, embedded, linked_files, load,
+    GITHUB_RAW, GitHubFile, ReadError, Remote, Source, SourceSpec, SpecError, decode, embedded, linked_files, load,
+    paths,
 };
 pub use table::{Row, rows};

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ReadError, Source, checkout::Checkout, decode, spec};
+use super::{ReadError, Source, checkout::Checkout, spec};
 use crate::model::{SourceInfo, SourceKind};
 
 pub(super) fn load_standard_input() -> Result<Source, ReadError> {
@@ -15,24 +15,27 @@ pub(super) fn load_standard_input() -> Result<Source, ReadError> {
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
     let info = SourceInfo { key: "stdin".into(), kind: SourceKind::List, address: None, title: None };
-    decode(&path, info, bytes)
+    super::from_bytes(&path, info, bytes)
 }
 
 /// Reads a file, all lists in a folder, or all files that a pattern matches.
 pub(super) fn load(path: &Path) -> Result<Vec<Source>, ReadError> {
+    paths(path)?.iter().map(|path| load_file(path)).collect()
+}
+
+/// The files that a path names: itself, the Markdown files of a folder, or all that a pattern matches, in the order of their
+/// names.
+///
+/// # Errors
+///
+/// If a folder cannot be read or has no list in it, or nothing matches the pattern.
+pub fn paths(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if path.is_dir() {
-        return load_all(&files_in(path)?);
+        return files_in(path);
     }
     // A file may be called like a pattern.
     let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
-    match pattern {
-        Some(pattern) => load_all(&matching(pattern)?),
-        None => load_all(&[path.to_owned()]),
-    }
-}
-
-fn load_all(files: &[PathBuf]) -> Result<Vec<Source>, ReadError> {
-    files.iter().map(|path| load_file(path)).collect()
+    pattern.map_or_else(|| Ok(vec![path.to_owned()]), matching)
 }
 
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
@@ -73,13 +76,22 @@ fn matching(pattern: &str) -> Result<Vec<PathBuf>, ReadError> {
 
 fn load_file(path: &Path) -> Result<Source, ReadError> {
     let bytes = fs::read(path).map_err(|cause| ReadError::Unreadable { path: path.to_owned(), cause })?;
+    decode(path, bytes)
+}
+
+/// Makes a source of the bytes of a file.
+///
+/// # Errors
+///
+/// If they are no text.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ReadError> {
     let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
     let kind = if is_table { SourceKind::Facts } else { SourceKind::List };
     let checkout = Checkout::around(path);
     let address = checkout.as_ref().and_then(|checkout| checkout.page(path));
     let key = checkout.and_then(|checkout| checkout.key(path)).unwrap_or_else(|| name_of(path));
     let info = SourceInfo { key: key.into(), kind, address, title: None };
-    Ok(Source { path: Some(path.to_owned()), ..decode(path, info, bytes)? })
+    Ok(Source { path: Some(path.to_owned()), ..super::from_bytes(path, info, bytes)? })
 }
 
 /// The file's name without its ending; for a README, which is called alike everywhere, the folder's.

@@ -17,6 +17,7 @@ use crate::{
     net::{Client, Failure},
 };
 pub use links::linked_files;
+pub use local::{decode, paths};
 use remote::Target;
 pub use spec::{GitHubFile, SourceSpec, SpecError};
 
@@ -152,7 +153,7 @@ pub fn load(specs: &[SourceSpec], remote: &Remote<'_>) -> Vec<Result<Vec<Source>
     specs.iter().map(load_one).collect()
 }
 
-fn decode(path: &Path, info: SourceInfo, bytes: Vec<u8>) -> Result<Source, ReadError> {
+fn from_bytes(path: &Path, info: SourceInfo, bytes: Vec<u8>) -> Result<Source, ReadError> {
     if bytes.iter().take(8192).any(|byte| *byte == 0) {
         return Err(ReadError::Binary { path: path.to_owned() });
     }

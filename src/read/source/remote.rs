@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    ReadError, Remote, Source, decode,
+    ReadError, Remote, Source, from_bytes,
     spec::{GitHubFile, is_markdown, without_ending},
 };
 use crate::{
@@ -54,7 +54,7 @@ impl Target {
         if place.url.path().to_ascii_lowercase().ends_with(".rst") {
             return Err(ReadError::NotMarkdown { name: self.name.clone(), what: "reStructuredText" });
         }
-        decode(Path::new(&self.name), place.info.clone(), answer.body)
+        from_bytes(Path::new(&self.name), place.info.clone(), answer.body)
     }
 }
 
