@@ -19,7 +19,7 @@ use crate::{
     extract::extract,
     lint,
     map::{self, Minter, ThingChange},
-    model::{Catalog, Extraction, Relation, SourceKind},
+    model::{Catalog, Extraction, Notice, Relation, SourceKind},
     query,
     read::{self, Remote, Source, SourceSpec},
     resolve::resolve,
@@ -148,7 +148,7 @@ fn drop_empty(sources: &[Source], extractions: Vec<Extraction>) -> anyhow::Resul
 
 fn print_notices(extractions: &[Extraction]) {
     for extraction in extractions {
-        for notice in &extraction.notices {
+        for notice in extraction.notices.iter().filter(|notice| !notice.code.is_expected()) {
             let text: String = notice.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
             eprintln!("{}:{}: {}: {text}", extraction.source.key, notice.lines, notice.code.word());
             eprintln!("    {}", lint::explain(notice.code));
@@ -173,7 +173,7 @@ fn print_summary(
             "{}: {n_facts} {what}, {} topics, {} notices",
             extraction.source.key,
             extraction.topics.len(),
-            extraction.notices.len()
+            n_to_look_at(&extraction.notices)
         )?;
     }
     for (kind, count) in catalog.count_by_kind() {
@@ -193,13 +193,17 @@ fn print_summary(
     let (added, removed) = (change.added.len(), change.removed.len());
     let ThingChange { added: new, removed: gone, changed } = things;
     writeln!(out, "{n_quads:>8} quads (+{added} −{removed}), +{new} −{gone} ~{changed} things")?;
-    let n_notices: usize = catalog.sources.iter().map(|source| source.extraction.notices.len()).sum();
+    let n_notices: usize = catalog.sources.iter().map(|source| n_to_look_at(&source.extraction.notices)).sum();
     if n_notices > 0 {
         writeln!(out, "{n_notices:>8} notices, see: amml-graph query notices")?;
     }
     out.flush()?;
     eprintln!("built in {} ms", start.elapsed().as_millis());
     Ok(())
+}
+
+fn n_to_look_at(notices: &[Notice]) -> usize {
+    notices.iter().filter(|notice| !notice.code.is_expected()).count()
 }
 
 fn plural(word: &str, count: usize) -> String {

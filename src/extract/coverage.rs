@@ -45,6 +45,27 @@ pub(super) fn uncovered(document: &Document<'_>, entries: &[Entry], notices: &[N
     found
 }
 
+/// Puts notices together that say the same of lines that follow each other, where nobody needs to look at them.
+pub(super) fn merged(document: &Document<'_>, mut notices: Vec<Notice>) -> Vec<Notice> {
+    notices.sort_by_key(|notice| (notice.lines, notice.code));
+    let mut merged: Vec<Notice> = Vec::with_capacity(notices.len());
+    for notice in notices {
+        let is_next = |last: &&mut Notice| {
+            last.code == notice.code
+                && notice.code.is_expected()
+                && notice.lines.first <= last.lines.last.saturating_add(2)
+        };
+        match merged.last_mut().filter(is_next) {
+            Some(last) => {
+                last.lines.last = last.lines.last.max(notice.lines.last);
+                document.text_of(last.lines).clone_into(&mut last.text);
+            }
+            None => merged.push(notice),
+        }
+    }
+    merged
+}
+
 /// A line without words of its own: rules, comments, anchors, pictures, the definitions of links, the frames of tables.
 fn is_markup(line: &str) -> bool {
     let line = line.trim();

@@ -540,6 +540,10 @@ pub(super) fn kind_of_address(url: &WebUrl) -> Option<Kind> {
         return Some(if is_deposit { Kind::Dataset } else { Kind::Paper });
     }
     if RepoSlug::from_url(url).is_some() {
+        // A Markdown file says nothing of what it is about; a wiki or a discussion is a page to read, not the software.
+        if path.contains("/blob/") && path.ends_with(".md") {
+            return None;
+        }
         // A wiki or a discussion is a page to read, not the software.
         let is_page = ["/wiki/", "/issues/", "/discussions/"].iter().any(|part| path.contains(part));
         return Some(if is_page { Kind::Article } else { Kind::Tool });

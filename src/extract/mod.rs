@@ -58,7 +58,8 @@ fn extract_list(source: &Source) -> Extraction {
     let outline = Outline::of(&document, source.info.address.as_ref(), &habits);
     let Walked { units, topics, mut notices } = walk::walk(&document, &outline, &habits);
     let mut raw = Vec::with_capacity(units.len());
-    for unit in habit::accept(units) {
+    for mut unit in habit::accept(units) {
+        unit.resolve_links(&source.info);
         let text = document.text_of(unit.lines);
         match entry::read(&unit) {
             Some(mut entry) => {
@@ -85,6 +86,7 @@ fn extract_list(source: &Source) -> Extraction {
         let text = "nothing in it names a thing and links it".to_owned();
         notices.push(Notice { code: NoticeCode::NoEntries, lines: Lines { first: 1, last: 1 }, text });
     }
+    let notices = coverage::merged(&document, notices);
     let info = SourceInfo { title: outline.title.clone(), ..source.info.clone() };
     Extraction { source: info, text: source.text.clone(), topics, entries, claims: Vec::new(), notices }
 }

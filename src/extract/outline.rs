@@ -254,7 +254,7 @@ fn percent_decode(text: &str) -> String {
 }
 
 /// Headings over a table of contents. What stands on a deeper level behind it is not a part of it.
-fn is_contents_heading(label: &str) -> bool {
+pub(super) fn is_contents_heading(label: &str) -> bool {
     const NAMES: [&str; 9] = [
         "contents",
         "table of contents",

@@ -1,7 +1,10 @@
 //! A unit: a text that may name a thing, with the texts that belong to it.
 
 use super::{flat::Flat, label};
-use crate::model::{Kind, Lines, LinkRole};
+use crate::{
+    id::WebUrl,
+    model::{Kind, Lines, LinkRole, SourceInfo},
+};
 
 /// What stands where an entry may begin, and what belongs to it.
 #[derive(Debug, Clone)]
@@ -52,6 +55,20 @@ impl Unit {
     pub(super) fn add(&mut self, part: Part, lines: Lines) {
         self.parts.push(part);
         self.lines.last = self.lines.last.max(lines.last);
+    }
+
+    /// Makes relative links absolute, where it is known which page the text stands on.
+    pub(super) fn resolve_links(&mut self, source: &SourceInfo) {
+        if source.address.is_none() {
+            return;
+        }
+        let parts = self.parts.iter_mut().map(|part| &mut part.flat);
+        for link in std::iter::once(&mut self.head).chain(parts).flat_map(|flat| &mut flat.links) {
+            let is_relative = !link.is_image && !link.url.starts_with('#') && link.url.parse::<WebUrl>().is_err();
+            if let Some(url) = is_relative.then(|| source.resolve(&link.url)).flatten() {
+                link.url = url.to_string();
+            }
+        }
     }
 
     /// Whether it leads anywhere.

@@ -30,6 +30,7 @@ pub(super) fn walk(document: &Document<'_>, outline: &Outline, habits: &Habits) 
         section: None,
         topic: None,
         is_content: true,
+        outside: NoticeCode::AboutTheList,
         group: None,
         pending: None,
         is_unfolding: false,
@@ -50,6 +51,8 @@ struct Walk<'d, 's> {
     topic: Option<usize>,
     /// Whether the last heading is about the subject, and not about the list itself.
     is_content: bool,
+    /// What the section is if it is not about the subject.
+    outside: NoticeCode,
     /// A bold line that may name a group, until something stands below it.
     group: Option<(String, Lines)>,
     /// A unit that what follows may belong to: a heading, or a paragraph with a title.
@@ -92,7 +95,12 @@ impl Walk<'_, '_> {
                     groups.clear();
                     self.heading(at);
                 }
-                _ if !self.is_content => self.note(NoticeCode::AboutTheList, block.lines),
+                BlockKind::Paragraph | BlockKind::Html | BlockKind::Table | BlockKind::Code if !self.is_content => {
+                    self.note(self.outside, block.lines);
+                    at = block.end;
+                    continue;
+                }
+                _ if !self.is_content => {}
                 BlockKind::List => self.list(at),
                 BlockKind::Item => {
                     if let Some(topic) = self.item(at, block) {
@@ -130,6 +138,8 @@ impl Walk<'_, '_> {
         self.topic = section.topic;
         self.group = None;
         self.is_content = section.is_content;
+        let is_contents = outline::is_contents_heading(self.flat(at).text.trim());
+        self.outside = if is_contents { NoticeCode::Contents } else { NoticeCode::AboutTheList };
         let block = &self.document.blocks[at];
         if self.is_inside(block, BlockKind::Item) {
             let text = self.flat(at).text;

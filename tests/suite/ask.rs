@@ -51,6 +51,7 @@ fn every_question_has_its_meaning() {
         5,
         &["DenseAI/awesome-medical-machine-learning,88,88,\"linked-title, name-in-title\""],
     );
+    check(&["other-text", "-p", "code=prose"], 1, &["4,prose,收集生物、基因、医学人工智能相关资料"]);
     check(&["notices"], 6, &["87,heading-inside-item,2.3.1 Single-Cell Software", "15,empty-topic"]);
     check(&["citations"], 9, &["A Comprehensive Survey on Graph Neural Networks,Graph attention networks,curated"]);
     check(&["preprints"], 9, &["10.1101/365007,10.1073/pnas.1911536116,preprint-link-with-journal-citation,0.95"]);
