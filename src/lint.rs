@@ -24,5 +24,12 @@ pub fn explain(code: NoticeCode) -> &'static str {
         NoticeCode::InvalidUtf8 => "the file is not UTF-8; save it as UTF-8",
         NoticeCode::NoEntries => "nothing in it names a thing and links it",
         NoticeCode::BadRow => "the row does not say how two works are related",
+        NoticeCode::BadDecision => "the decision cannot be read; write it as the README shows",
+        NoticeCode::UnknownThing => {
+            "a decision names something that no source speaks of; name it by IRI, DOI, arXiv identifier, address or title"
+        }
+        NoticeCode::VainDecision => {
+            "the decision has no effect: it names one thing twice, or another decision says the opposite; remove one"
+        }
     }
 }

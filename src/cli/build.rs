@@ -1,14 +1,15 @@
-use std::{collections::BTreeMap, io::Write as _, time::Instant};
+use std::{collections::BTreeMap, io::Write as _, path::PathBuf, time::Instant};
 
 use anyhow::Context as _;
+use oxrdf::NamedNode;
 use rayon::prelude::*;
 
-use super::{Place, failure::Hinted, output};
+use super::{Place, decisions, failure::Hinted, output};
 use crate::{
     extract::extract,
     lint,
     map::{self, Minter},
-    model::{Catalog, Extraction, Relation},
+    model::{Catalog, Extraction, Relation, SourceKind},
     query,
     read::{self, Source},
     resolve::resolve,
@@ -20,7 +21,11 @@ use crate::{
 /// With no SOURCE, reads the list that the program carries in itself, awesome-medical-machine-learning, and the facts
 /// known of its papers. A source that is read again replaces what it said before; all others stay.
 ///
-/// Example: amml-graph build README.md
+/// Decisions of persons, which things are the same or different, of what kind they are and which tool implements which
+/// paper, are carried out in every build and kept in the store, until another file of them is given; an empty one takes
+/// them back. With --decisions and no SOURCE, what is in the store is resolved again.
+///
+/// Example: amml-graph build README.md --decisions decisions.toml
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Markdown files, folders of them, tables of facts (.tsv), or - for standard input
@@ -28,6 +33,9 @@ pub(super) struct Args {
     /// The base of all IRIs
     #[arg(long, default_value = "https://w3id.org/amml-graph/", value_name = "IRI")]
     base: String,
+    /// A file of decisions, in TOML; it replaces the one in the store
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Print every notice with its line, on standard error
     #[arg(long)]
     notices: bool,
@@ -36,19 +44,29 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let start = Instant::now();
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
-    let sources = load(args)?;
-    let extractions = drop_empty(sources.par_iter().map(extract).collect())?;
+    let decisions = args.decisions.as_deref().map(decisions::load).transpose()?;
+    let named = load(args)?;
     let graph = place.write()?;
     let others = query::sources(&graph).context("cannot read the sources of the store")?;
-    let others = others.into_iter().filter(|other| {
-        sources.iter().all(|source| (source.info.kind, &source.info.key) != (other.info.kind, &other.info.key))
-    });
+    let is_update = args.sources.is_empty() && decisions.is_some() && !others.is_empty();
+    let sources = if is_update { Vec::new() } else { named };
+    let extractions = if is_update { Vec::new() } else { drop_empty(sources.par_iter().map(extract).collect())? };
+    let replaced = |other: &Source| {
+        let is_named = |source: &Source| (source.info.kind, &source.info.key) == (other.info.kind, &other.info.key);
+        sources.iter().any(is_named) || decisions.is_some() && other.info.kind == SourceKind::Decisions
+    };
+    let others = others.into_iter().filter(|other| !replaced(other));
     let others: Vec<Extraction> = others.collect::<Vec<Source>>().par_iter().map(extract).collect();
     if args.notices {
         print_notices(&extractions);
     }
-    let catalog = resolve(extractions.into_iter().chain(others).collect());
-    let graphs = map::graphs(&catalog, &minter);
+    let in_force = decisions.clone().filter(|extraction| !extraction.decisions.is_empty());
+    let catalog = resolve(extractions.into_iter().chain(others).chain(in_force).collect());
+    decisions::warn(&catalog, args.decisions.as_deref());
+    let mut graphs = map::graphs(&catalog, &minter);
+    if let Some(emptied) = decisions.filter(|extraction| extraction.decisions.is_empty()) {
+        graphs.push((NamedNode::new_unchecked(minter.graph(&emptied.source)), Vec::new()));
+    }
     let change = graph.replace(&graphs).context("cannot build")?;
     graph.finish()?;
     let n_quads = graphs.iter().map(|(_, quads)| quads.len()).sum();
@@ -103,8 +121,12 @@ fn print_summary(catalog: &Catalog, n_quads: usize, change: Change, start: Insta
     let mut out = output::stdout();
     for source in &catalog.sources {
         let extraction = &source.extraction;
-        let n_facts = extraction.entries.len() + extraction.claims.len();
-        let what = if extraction.claims.is_empty() { "entries" } else { "facts" };
+        let n_facts = extraction.entries.len() + extraction.claims.len() + extraction.decisions.len();
+        let what = match extraction.source.kind {
+            SourceKind::List => "entries",
+            SourceKind::Facts => "facts",
+            SourceKind::Decisions => "decisions",
+        };
         writeln!(
             out,
             "{}: {n_facts} {what}, {} topics, {} notices",

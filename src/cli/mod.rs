@@ -4,6 +4,7 @@
 //! its help, and its `run`.
 
 mod build;
+mod decisions;
 mod export;
 mod failure;
 mod output;

@@ -17,6 +17,7 @@
 
 pub(crate) mod citation;
 mod compose;
+mod decisions;
 mod entry;
 mod facts;
 mod flat;
@@ -39,6 +40,7 @@ pub fn extract(source: &Source) -> Extraction {
     let mut extraction = match source.info.kind {
         SourceKind::List => extract_list(source),
         SourceKind::Facts => facts::extract(source),
+        SourceKind::Decisions => decisions::extract(source),
     };
     extraction.notices.extend(source.notices.iter().cloned());
     extraction.notices.sort_by_key(|notice| (notice.lines, notice.code));
@@ -245,6 +247,7 @@ impl Walk<'_, '_> {
             topics,
             entries,
             claims: Vec::new(),
+            decisions: Vec::new(),
             notices: self.notices,
         }
     }
