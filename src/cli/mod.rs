@@ -10,8 +10,10 @@ mod failure;
 mod output;
 mod pairs;
 mod query;
+mod review;
 mod show;
 mod stats;
+mod why;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -41,6 +43,8 @@ enum Command {
     Show(show::Args),
     Tools(pairs::ToolsArgs),
     Papers(pairs::PapersArgs),
+    Why(why::Args),
+    Review(review::Args),
     Export(export::Args),
     Stats(stats::Args),
 }
@@ -55,6 +59,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Show(args) => show::run(args, &store),
         Command::Tools(args) => pairs::tools(args, &store),
         Command::Papers(args) => pairs::papers(args, &store),
+        Command::Why(args) => why::run(args, &store),
+        Command::Review(args) => review::run(args, &store),
         Command::Export(args) => export::run(args, &store),
         Command::Stats(args) => stats::run(args, &store),
     };
