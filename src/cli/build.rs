@@ -1,15 +1,17 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::Write as _,
+    path::PathBuf,
     sync::Arc,
     time::Instant,
 };
 
 use anyhow::Context as _;
+use oxrdf::NamedNode;
 use rayon::prelude::*;
 
 use super::{
-    Place,
+    Place, decisions,
     failure::Hinted,
     follow::{Follow, follow},
     network::NetworkArgs,
@@ -34,7 +36,11 @@ use crate::{
 /// What is fetched is kept; when it is asked for again and is unchanged, it is not sent again. Environment: GITHUB_TOKEN,
 /// for private repositories; AMML_MAILTO, an address for those whose servers are asked; HTTPS_PROXY.
 ///
-/// Example: amml-graph build README.md github:sindresorhus/awesome 'lists/**/*.md'
+/// Decisions of persons, which things are the same or different, of what kind they are and which tool implements which
+/// paper, are carried out in every build and kept in the store, until another file of them is given; an empty one takes
+/// them back. With --decisions and no SOURCE, what is in the store is resolved again.
+///
+/// Example: amml-graph build README.md github:sindresorhus/awesome 'lists/**/*.md' --decisions decisions.toml
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Markdown files, folders of them, patterns, tables of facts (.tsv), http(s) addresses,
@@ -49,6 +55,9 @@ pub(super) struct Args {
     /// The base of all IRIs
     #[arg(long, default_value = "https://w3id.org/amml-graph/", value_name = "IRI")]
     base: String,
+    /// A file of decisions, in TOML; it replaces the one in the store
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Print every notice with its line, on standard error
     #[arg(long)]
     notices: bool,
@@ -57,17 +66,30 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let start = Instant::now();
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
-    let sources = load(args)?;
-    let extractions = drop_empty(&sources, sources.par_iter().map(extract).collect())?;
+    let decisions = args.decisions.as_deref().map(decisions::load).transpose()?;
+    let named = load(args)?;
     let graph = place.write()?;
     let mut others = query::sources(&graph).context("cannot read the sources of the store")?;
-    others.retain(|other| !sources.iter().any(|source| is_read_again(other, source)));
+    let is_update = args.sources.is_empty() && decisions.is_some() && !others.is_empty();
+    let sources = if is_update { Vec::new() } else { named };
+    let extractions =
+        if is_update { Vec::new() } else { drop_empty(&sources, sources.par_iter().map(extract).collect())? };
+    let is_replaced = |other: &Source| {
+        sources.iter().any(|source| is_read_again(other, source))
+            || decisions.is_some() && other.info.kind == SourceKind::Decisions
+    };
+    others.retain(|other| !is_replaced(other));
     let others: Vec<Extraction> = others.par_iter().map(extract).collect();
     if args.notices {
         print_notices(&extractions);
     }
-    let catalog = resolve(extractions.into_iter().chain(others).collect());
-    let graphs = map::graphs(&catalog, &minter);
+    let in_force = decisions.clone().filter(|extraction| !extraction.decisions.is_empty());
+    let catalog = resolve(extractions.into_iter().chain(others).chain(in_force).collect());
+    decisions::warn(&catalog, args.decisions.as_deref());
+    let mut graphs = map::graphs(&catalog, &minter);
+    if let Some(emptied) = decisions.filter(|extraction| extraction.decisions.is_empty()) {
+        graphs.push((NamedNode::new_unchecked(minter.graph(&emptied.source)), Vec::new()));
+    }
     let change = graph.replace(&graphs).context("cannot build")?;
     graph.finish()?;
     let things = map::changed_things(&graphs, &change.added, &change.removed, &minter);
@@ -166,8 +188,12 @@ fn print_summary(
     let mut out = output::stdout();
     for source in &catalog.sources {
         let extraction = &source.extraction;
-        let n_facts = extraction.entries.len() + extraction.claims.len();
-        let what = if extraction.claims.is_empty() { "entries" } else { "facts" };
+        let n_facts = extraction.entries.len() + extraction.claims.len() + extraction.decisions.len();
+        let what = match extraction.source.kind {
+            SourceKind::List => "entries",
+            SourceKind::Facts => "facts",
+            SourceKind::Decisions => "decisions",
+        };
         writeln!(
             out,
             "{}: {n_facts} {what}, {} topics, {} notices",

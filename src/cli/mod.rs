@@ -4,6 +4,7 @@
 //! its help, and its `run`.
 
 mod build;
+mod decisions;
 mod export;
 mod failure;
 mod follow;
@@ -12,8 +13,10 @@ mod network;
 mod output;
 mod pairs;
 mod query;
+mod review;
 mod show;
 mod stats;
+mod why;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -43,6 +46,8 @@ enum Command {
     Show(show::Args),
     Tools(pairs::ToolsArgs),
     Papers(pairs::PapersArgs),
+    Why(why::Args),
+    Review(review::Args),
     Export(export::Args),
     Lint(lint::Args),
     Stats(stats::Args),
@@ -58,6 +63,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Show(args) => show::run(args, &store),
         Command::Tools(args) => pairs::tools(args, &store),
         Command::Papers(args) => pairs::papers(args, &store),
+        Command::Why(args) => why::run(args, &store),
+        Command::Review(args) => review::run(args, &store),
         Command::Export(args) => export::run(args, &store),
         Command::Lint(args) => lint::run(args),
         Command::Stats(args) => stats::run(args, &store),

@@ -1,7 +1,7 @@
 use std::io::Write as _;
 
 use super::{Place, failure::Hinted, output};
-use crate::query::{self, Card};
+use crate::query::{self, Card, Consensus};
 
 /// Show what is known of one thing
 ///
@@ -52,6 +52,7 @@ fn print(card: &Card, why: bool, out: &mut impl std::io::Write) -> anyhow::Resul
             writeln!(out, "  {label:<16} {value}")?;
         }
     }
+    named_in(&card.consensus, out)?;
     for origin in &card.origins {
         writeln!(out, "  {:<16} {}", "stands in", origin.place)?;
         if why {
@@ -69,6 +70,25 @@ fn print(card: &Card, why: bool, out: &mut impl std::io::Write) -> anyhow::Resul
         for origin in &reason.origins {
             writeln!(out, "  {:<16} {origin}", "")?;
         }
+    }
+    Ok(())
+}
+
+/// How many lists name it, and under which topics.
+fn named_in(consensus: &Consensus, out: &mut impl std::io::Write) -> anyhow::Result<()> {
+    if consensus.lists.len() < 2 {
+        return Ok(());
+    }
+    let independent = match consensus.n_independent {
+        all if all == consensus.lists.len() => String::new(),
+        some => format!(", {some} of them independent"),
+    };
+    writeln!(out, "  {:<16} {} lists{independent}", "named in", consensus.lists.len())?;
+    for naming in &consensus.lists {
+        let topics = naming.topics.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
+        let under = if topics.is_empty() { String::new() } else { format!(" under {topics}") };
+        let kin = naming.counts_with.as_ref().map_or_else(String::new, |with| format!(" (counts with {with})"));
+        writeln!(out, "  {:<16} {}{under}{kin}", "", naming.list)?;
     }
     Ok(())
 }

@@ -33,6 +33,7 @@ pub(super) fn extract(source: &Source) -> Extraction {
         topics: Vec::new(),
         entries: Vec::new(),
         claims,
+        decisions: Vec::new(),
         notices,
     }
 }

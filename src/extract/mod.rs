@@ -19,6 +19,7 @@ mod bibtex;
 pub(crate) mod citation;
 mod compose;
 mod coverage;
+mod decisions;
 mod entry;
 mod facts;
 mod flat;
@@ -46,6 +47,7 @@ pub fn extract(source: &Source) -> Extraction {
     let mut extraction = match source.info.kind {
         SourceKind::List => extract_list(source),
         SourceKind::Facts => facts::extract(source),
+        SourceKind::Decisions => decisions::extract(source),
     };
     extraction.notices.extend(source.notices.iter().cloned());
     extraction.notices.sort_by_key(|notice| (notice.lines, notice.code));
@@ -88,7 +90,15 @@ fn extract_list(source: &Source) -> Extraction {
     }
     let notices = coverage::merged(&document, notices);
     let info = SourceInfo { title: outline.title.clone(), ..source.info.clone() };
-    Extraction { source: info, text: source.text.clone(), topics, entries, claims: Vec::new(), notices }
+    Extraction {
+        source: info,
+        text: source.text.clone(),
+        topics,
+        entries,
+        claims: Vec::new(),
+        decisions: Vec::new(),
+        notices,
+    }
 }
 
 fn empty_topics(topics: &[Topic], entries: &[Entry]) -> Vec<Notice> {

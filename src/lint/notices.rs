@@ -17,6 +17,13 @@ pub fn explain(code: NoticeCode) -> &'static str {
         NoticeCode::Contents => "a table of contents",
         NoticeCode::AboutTheList => "a section about the list itself",
         NoticeCode::Markup => "a rule, a comment, a picture or the definition of a link",
+        NoticeCode::BadDecision => "the decision cannot be read; write it as the README shows",
+        NoticeCode::UnknownThing => {
+            "a decision names something that no source speaks of; name it by IRI, DOI, arXiv identifier, address or title"
+        }
+        NoticeCode::VainDecision => {
+            "the decision has no effect: it names one thing twice, or another decision says the opposite; remove one"
+        }
         NoticeCode::BadLink => {
             "the address is none, or leads nowhere outside the list; write it in full, with https://"
         }

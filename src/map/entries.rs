@@ -1,14 +1,18 @@
 //! The source itself: the list, its topics, its entries, its notices, its facts.
 
 use super::{Mapper, Writer, vocab};
-use crate::model::{Claim, Entry, SourceKind, Topic, short_hash};
+use crate::model::{Claim, Decision, Entry, Extraction, SourceKind, ThingIndex, Topic, short_hash};
 
 impl Mapper<'_> {
     /// The list or the table of facts, with its whole text.
     pub(super) fn source(&self, writer: &mut Writer<'_>) {
         let info = &self.source.extraction.source;
         let iri = self.minter.source(info);
-        let class = if info.kind == SourceKind::List { vocab::ITEM_LIST } else { vocab::FACT_TABLE };
+        let class = match info.kind {
+            SourceKind::List => vocab::ITEM_LIST,
+            SourceKind::Facts => vocab::FACT_TABLE,
+            SourceKind::Decisions => vocab::DECISION_FILE,
+        };
         writer.iri(&iri, vocab::TYPE, class.as_str());
         writer.text(&iri, vocab::IDENTIFIER, &info.key);
         writer.text(&iri, vocab::NAME, info.title.as_deref().unwrap_or(&info.key));
@@ -74,6 +78,9 @@ impl Mapper<'_> {
         for claim in &self.source.extraction.claims {
             self.fact(claim, &list, writer);
         }
+        for (decision, things) in self.source.extraction.decisions.iter().zip(&self.source.decided) {
+            self.decision(decision, things, &list, writer);
+        }
     }
 
     fn entry(&self, at: usize, entry: &Entry, list: &str, writer: &mut Writer<'_>) {
@@ -109,14 +116,32 @@ impl Mapper<'_> {
         writer.text(&iri, vocab::TEXT, &claim.quote);
     }
 
-    /// The IRI of an entry, or of a row of a table of facts.
+    /// A decision, with the things that it names.
+    fn decision(&self, decision: &Decision, things: &[ThingIndex], file: &str, writer: &mut Writer<'_>) {
+        let iri = self.minter.entry(&self.source.extraction.source, decision.lines.first);
+        writer.iri(&iri, vocab::TYPE, vocab::DECISION.as_str());
+        writer.iri(&iri, vocab::DCTERMS_IS_PART_OF, file);
+        writer.typed(&iri, vocab::FIRST_LINE, decision.lines.first, vocab::XSD_INTEGER);
+        writer.typed(&iri, vocab::LAST_LINE, decision.lines.last, vocab::XSD_INTEGER);
+        writer.text(&iri, vocab::TEXT, &decision.text);
+        for thing in things {
+            writer.iri(&iri, vocab::MENTIONS, &self.minted.things[*thing]);
+        }
+    }
+
+    /// The IRI of an entry of the source, of a row of a table of facts, or of a decision.
+    pub(super) fn entry_iri(&self, at: usize) -> String {
+        self.entry_iri_in(&self.source.extraction, at)
+    }
+
+    /// The same for any source.
     ///
     /// Two entries may begin on one line, as cells of a table do; the later ones get a number.
-    pub(super) fn entry_iri(&self, at: usize) -> String {
-        let extraction = &self.source.extraction;
+    pub(super) fn entry_iri_in(&self, extraction: &Extraction, at: usize) -> String {
         let Some(entry) = extraction.entries.get(at) else {
-            let line = extraction.claims.get(at).map_or(0, |claim| claim.origin.lines.first);
-            return self.minter.entry(&extraction.source, line);
+            let claim = extraction.claims.get(at).map(|claim| claim.origin.lines.first);
+            let decision = || extraction.decisions.get(at).map(|decision| decision.lines.first);
+            return self.minter.entry(&extraction.source, claim.or_else(decision).unwrap_or(0));
         };
         let line = entry.origin.lines.first;
         let before = extraction.entries[..at].iter().rev().take_while(|other| other.origin.lines.first == line).count();

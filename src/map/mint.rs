@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use crate::model::{Catalog, Identity, Kind, SourceInfo, SourceKind, Thing, short_hash, slug};
+use crate::model::{Catalog, Identity, Kind, SourceInfo, SourceKind, Thing, short_hash};
 
 /// Makes the IRIs of the graph: always the same for the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,15 +42,7 @@ impl Minter {
     #[must_use]
     pub fn identity(&self, kind: Kind, identity: &Identity) -> String {
         let mut iri = format!("{}id/{}/", self.base, kind.word());
-        match identity {
-            Identity::Doi(doi) => push(&mut iri, "doi/", doi.as_ref()),
-            Identity::Arxiv(id) => push(&mut iri, "arxiv/", id.as_ref()),
-            Identity::Pmcid(id) => push(&mut iri, "pmc/", id.as_ref()),
-            Identity::Pmid(id) => push(&mut iri, "pmid/", id.as_ref()),
-            Identity::Repository(path) | Identity::Package(path) => push(&mut iri, "", path),
-            Identity::Title(title) => push(&mut iri, "title/", &format!("{}-{}", slug(title), short_hash(title))),
-            Identity::Address { key, slug } => push(&mut iri, "url/", &format!("{slug}-{}", short_hash(key))),
-        }
+        push(&mut iri, "", &identity.local_name());
         iri
     }
 
@@ -63,7 +55,12 @@ impl Minter {
     }
 
     pub(super) fn source(&self, source: &SourceInfo) -> String {
-        self.path(if source.kind == SourceKind::List { "id/list/" } else { "id/facts/" }, &source.key)
+        let folder = match source.kind {
+            SourceKind::List => "id/list/",
+            SourceKind::Facts => "id/facts/",
+            SourceKind::Decisions => "id/",
+        };
+        self.path(folder, &source.key)
     }
 
     pub(super) fn topics(&self, source: &SourceInfo) -> String {
@@ -77,6 +74,9 @@ impl Minter {
     }
 
     pub(super) fn entry(&self, source: &SourceInfo, first_line: u32) -> String {
+        if source.kind == SourceKind::Decisions {
+            return format!("{}id/decision/L{first_line}", self.base);
+        }
         format!("{}/L{first_line}", self.path("id/entry/", &source.key))
     }
 
@@ -96,7 +96,12 @@ impl Minter {
     /// The named graph of a source.
     #[must_use]
     pub fn graph(&self, source: &SourceInfo) -> String {
-        self.path(if source.kind == SourceKind::List { "graph/list/" } else { "graph/facts/" }, &source.key)
+        let folder = match source.kind {
+            SourceKind::List => "graph/list/",
+            SourceKind::Facts => "graph/facts/",
+            SourceKind::Decisions => "graph/",
+        };
+        self.path(folder, &source.key)
     }
 
     fn path(&self, folder: &str, name: &str) -> String {

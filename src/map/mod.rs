@@ -79,6 +79,7 @@ fn quads_of_source(
     mapper.entries(&mut writer);
     mapper.records(&mut writer);
     mapper.links(&mut writer);
+    mapper.identities(&mut writer);
 }
 
 /// What all parts of the mapping of one source look at.

@@ -1,7 +1,10 @@
 //! Relations between things, and statements about all that was inferred.
+//!
+//! A merge is an `owl:sameAs` from the thing to the IRI that its other part would have, were it a thing of its own: so the
+//! part stays findable, a query can list all merges, and a decision can name both sides to tell them apart again.
 
 use super::{Mapper, Writer, things, vocab};
-use crate::model::{Confidence, Evidence, Kind, Relation};
+use crate::model::{Confidence, Evidence, Kind, Kinship, Merge, Place, Relation, Ruling, TopicMatch};
 use oxrdf::NamedNodeRef;
 
 /// A triple that was inferred, with what it rests on.
@@ -11,6 +14,7 @@ struct Inferred<'a> {
     object: &'a str,
     evidence: Evidence,
     confidence: Confidence,
+    /// Entries of the source.
     entries: &'a [usize],
 }
 
@@ -34,7 +38,79 @@ impl Mapper<'_> {
             );
         }
         self.guessed_kinds(writer);
+    }
+
+    /// What was put together, and what was related across sources.
+    pub(super) fn identities(&self, writer: &mut Writer<'_>) {
+        self.source.merges.iter().for_each(|merge| self.merge(merge, writer));
+        self.source.matches.iter().for_each(|found| self.topic_match(found, writer));
+        if let Some(kinship) = &self.source.kinship {
+            self.kinship(kinship, writer);
+        }
         self.merged_persons(writer);
+        self.decided_kinds(writer);
+    }
+
+    fn merge(&self, merge: &Merge, writer: &mut Writer<'_>) {
+        let Merge { thing, kind, part, evidence, confidence, grounds } = merge;
+        let subject = &self.minted.things[*thing];
+        let object = &self.minter.identity(*kind, part);
+        let (evidence, confidence) = (*evidence, *confidence);
+        let predicate = vocab::OWL_SAME_AS;
+        writer.iri(subject, predicate, object);
+        let iri = self.statement(&Inferred { subject, predicate, object, evidence, confidence, entries: &[] }, writer);
+        self.grounds(&iri, grounds, writer);
+    }
+
+    fn topic_match(&self, found: &TopicMatch, writer: &mut Writer<'_>) {
+        let topic = |(source, topic): Place| {
+            let extraction = &self.catalog.sources[source].extraction;
+            self.minter.topic(&extraction.source, &extraction.topics[topic].path)
+        };
+        let own = &self.source.extraction;
+        let subject = &self.minter.topic(&own.source, &own.topics[found.topic].path);
+        let object = &topic(found.other);
+        let (evidence, confidence) = (found.evidence, found.confidence);
+        let predicate = vocab::CLOSE_MATCH;
+        writer.iri(subject, predicate, object);
+        let iri = self.statement(&Inferred { subject, predicate, object, evidence, confidence, entries: &[] }, writer);
+        self.grounds(&iri, &found.grounds, writer);
+        if let Some(heading) = found.pairing {
+            writer.iri(&iri, vocab::WAS_DERIVED_FROM, &topic(heading));
+        }
+    }
+
+    fn kinship(&self, kinship: &Kinship, writer: &mut Writer<'_>) {
+        let subject = &self.minter.source(&self.source.extraction.source);
+        let object = &self.minter.source(&self.catalog.sources[kinship.with].extraction.source);
+        let Kinship { evidence, confidence, .. } = *kinship;
+        let predicate = vocab::COUNTS_WITH;
+        writer.iri(subject, predicate, object);
+        self.statement(&Inferred { subject, predicate, object, evidence, confidence, entries: &[] }, writer);
+    }
+
+    /// Kinds that a person decided.
+    fn decided_kinds(&self, writer: &mut Writer<'_>) {
+        let decisions = self.source.extraction.decisions.iter().zip(&self.source.decided).enumerate();
+        for (at, (decision, things)) in decisions {
+            let Ruling::Kind(_, kind) = decision.ruling else { continue };
+            for thing in things {
+                let subject = self.minted.things[*thing].as_str();
+                let object = things::class(kind).as_str();
+                let (evidence, confidence) = (Evidence::Decision, Confidence::percent(100));
+                let predicate = vocab::TYPE;
+                writer.iri(subject, predicate, object);
+                let inferred = Inferred { subject, predicate, object, evidence, confidence, entries: &[at] };
+                self.statement(&inferred, writer);
+            }
+        }
+    }
+
+    fn grounds(&self, statement: &str, grounds: &[Place], writer: &mut Writer<'_>) {
+        for (source, at) in grounds {
+            let entry = self.entry_iri_in(&self.catalog.sources[*source].extraction, *at);
+            writer.iri(statement, vocab::WAS_DERIVED_FROM, &entry);
+        }
     }
 
     /// A kind that nothing but a title, a heading or the siblings speaks for.
@@ -63,21 +139,20 @@ impl Mapper<'_> {
     fn merged_persons(&self, writer: &mut Writer<'_>) {
         for record in &self.source.records {
             for author in &record.authors {
-                let Some((evidence, confidence)) = author.merged else { continue };
-                let inferred = Inferred {
-                    subject: &self.minted.things[record.thing],
-                    predicate: vocab::AUTHOR,
-                    object: &self.minted.persons[author.person],
-                    evidence,
-                    confidence,
-                    entries: &record.entries,
-                };
+                let Some(merged) = &author.merged else { continue };
+                let subject = &self.minted.persons[author.person];
+                let object = &self.minter.person(&merged.part);
+                let (evidence, confidence) = (merged.evidence, merged.confidence);
+                let predicate = vocab::OWL_SAME_AS;
+                writer.iri(subject, predicate, object);
+                let inferred = Inferred { subject, predicate, object, evidence, confidence, entries: &record.entries };
                 self.statement(&inferred, writer);
             }
         }
     }
 
-    fn statement(&self, inferred: &Inferred<'_>, writer: &mut Writer<'_>) {
+    /// Writes the statement and gives its IRI.
+    fn statement(&self, inferred: &Inferred<'_>, writer: &mut Writer<'_>) -> String {
         let Inferred { subject, predicate, object, evidence, confidence, entries } = inferred;
         // Each source makes its own statement, and each row of a table of facts, too.
         let first = if self.source.extraction.claims.is_empty() { String::new() } else { format!(" {entries:?}") };
@@ -92,5 +167,6 @@ impl Mapper<'_> {
         for entry in *entries {
             writer.iri(&iri, vocab::WAS_DERIVED_FROM, &self.entry_iri(*entry));
         }
+        iri
     }
 }

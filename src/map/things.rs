@@ -134,6 +134,9 @@ impl Mapper<'_> {
         for spelling in &person.spellings {
             writer.text(iri, vocab::ALTERNATE_NAME, spelling);
         }
+        if person.slug != person.distinct_slug {
+            writer.iri(iri, vocab::OWL_SAME_AS, &self.minter.person(&person.distinct_slug));
+        }
     }
 
     fn venue(&self, iri: &str, venue: usize, writer: &mut Writer<'_>) {

@@ -126,6 +126,8 @@ terms! {
     BROADER = "http://www.w3.org/2004/02/skos/core#broader";
     /// The label of a topic.
     PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel";
+    /// A topic of another list that says the same.
+    CLOSE_MATCH = "http://www.w3.org/2004/02/skos/core#closeMatch";
     /// The number of a topic.
     NOTATION = "http://www.w3.org/2004/02/skos/core#notation";
     /// What a thing or a statement rests on.
@@ -160,6 +162,12 @@ terms! {
     FACT_TABLE = "https://w3id.org/amml-graph/ontology#FactTable";
     /// A row of such a table.
     FACT = "https://w3id.org/amml-graph/ontology#Fact";
+    /// A file of decisions.
+    DECISION_FILE = "https://w3id.org/amml-graph/ontology#DecisionFile";
+    /// What a person decided of things.
+    DECISION = "https://w3id.org/amml-graph/ontology#Decision";
+    /// The list that a list counts with.
+    COUNTS_WITH = "https://w3id.org/amml-graph/ontology#countsWith";
     /// A flaw in a source, or something in it that was not understood.
     NOTICE = "https://w3id.org/amml-graph/ontology#Notice";
     /// A link with its role.

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Confidence, Evidence, Extraction, Kind, KindGuess, Label, LinkRole, Relation};
+use super::{Confidence, Evidence, Extraction, Kind, KindGuess, Label, LinkRole, Relation, short_hash, slug};
 use crate::id::{ArxivId, Doi, Identifiers, Package, Pmcid, Pmid, RepoSlug, WebUrl};
 
 /// The strongest identifier of a thing: what its IRI is made of. The order of the cases is their strength.
@@ -27,6 +27,22 @@ pub enum Identity {
         /// A readable part for the IRI.
         slug: String,
     },
+}
+
+impl Identity {
+    /// What tells it apart from all others of its kind, as text: the end of its IRI.
+    #[must_use]
+    pub fn local_name(&self) -> String {
+        match self {
+            Self::Doi(id) => format!("doi/{id}"),
+            Self::Arxiv(id) => format!("arxiv/{id}"),
+            Self::Pmcid(id) => format!("pmc/{id}"),
+            Self::Pmid(id) => format!("pmid/{id}"),
+            Self::Repository(path) | Self::Package(path) => path.clone(),
+            Self::Title(title) => format!("title/{}-{}", slug(title), short_hash(title)),
+            Self::Address { key, slug } => format!("url/{slug}-{}", short_hash(key)),
+        }
+    }
 }
 
 impl From<&RepoSlug> for Identity {
@@ -62,8 +78,19 @@ pub type VenueIndex = usize;
 pub struct Authorship {
     /// Index of the person in [`Catalog::persons`].
     pub person: usize,
-    /// The evidence, if the person was recognised from another paper.
-    pub merged: Option<(Evidence, Confidence)>,
+    /// Why, if the person was recognised from another paper.
+    pub merged: Option<MergedPerson>,
+}
+
+/// An author who was recognised as the author of another work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedPerson {
+    /// The slug of the author of this one work, were they a person of their own.
+    pub part: String,
+    /// Why.
+    pub evidence: Evidence,
+    /// How sure.
+    pub confidence: Confidence,
 }
 
 /// A person: one or more mentions that are safely the same.
@@ -71,6 +98,8 @@ pub struct Authorship {
 pub struct Person {
     /// What the IRI is made of.
     pub slug: String,
+    /// The slug that the person has where there are namesakes. It never means anyone else.
+    pub distinct_slug: String,
     /// The name for people to read.
     pub name: String,
     /// Family name.
@@ -157,6 +186,54 @@ pub struct Link {
     pub entries: Vec<usize>,
 }
 
+/// An entry, a claim, a decision or a topic: its source in [`Catalog::sources`], and its index there.
+pub type Place = (usize, usize);
+
+/// Two parts of one thing that no identifier holds together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merge {
+    /// The thing.
+    pub thing: ThingIndex,
+    /// The kind of the other part.
+    pub kind: Kind,
+    /// What the other part would be known by, were it a thing of its own.
+    pub part: Identity,
+    /// Why.
+    pub evidence: Evidence,
+    /// How sure.
+    pub confidence: Confidence,
+    /// The entries or the decision that it rests on.
+    pub grounds: Vec<Place>,
+}
+
+/// Two topics of two lists that say the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TopicMatch {
+    /// The topic of this source.
+    pub topic: usize,
+    /// The topic of the other.
+    pub other: Place,
+    /// Why.
+    pub evidence: Evidence,
+    /// How sure.
+    pub confidence: Confidence,
+    /// The heading that has both labels, where one has.
+    pub pairing: Option<Place>,
+    /// Entries of this source that stand under both, or the decision.
+    pub grounds: Vec<Place>,
+}
+
+/// A list that does not speak for itself alone: a translation, a fork, another file of the same repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kinship {
+    /// The source of the list that it counts with.
+    pub with: usize,
+    /// Why.
+    pub evidence: Evidence,
+    /// How sure.
+    pub confidence: Confidence,
+}
+
 /// The things that an entry speaks of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryThings {
@@ -177,6 +254,14 @@ pub struct SourceRecord {
     pub records: Vec<Record>,
     /// What it says, or lets us infer, of pairs of things.
     pub links: Vec<Link>,
+    /// Parts of things that its entries were put together with.
+    pub merges: Vec<Merge>,
+    /// Topics of other sources that say the same as one of its own.
+    pub matches: Vec<TopicMatch>,
+    /// The list that it counts with.
+    pub kinship: Option<Kinship>,
+    /// For each decision the things that it names.
+    pub decided: Vec<Vec<ThingIndex>>,
 }
 
 /// All things, and what each source says of them.

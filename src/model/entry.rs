@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Citation, Confidence, Evidence, Kind, Notice, VenueKind};
+use super::{Citation, Confidence, Decision, Evidence, Kind, Notice, VenueKind};
 use crate::id::{ArxivId, Doi, Forge, Identifiers, RepoSlug, WebUrl};
 
 /// First and last line in the file, from 1.
@@ -34,6 +34,8 @@ pub enum SourceKind {
     List,
     /// A table of facts about works and tools, each row with the place where it was read.
     Facts,
+    /// What persons decided of things; there is one such source at most.
+    Decisions,
 }
 
 /// What identifies a source and says where it is from.
@@ -376,6 +378,8 @@ pub struct Extraction {
     pub entries: Vec<Entry>,
     /// Its claims, where it is a table of facts.
     pub claims: Vec<Claim>,
+    /// Its decisions, where it is a file of them.
+    pub decisions: Vec<Decision>,
     /// What looked wrong or was not understood.
     pub notices: Vec<Notice>,
 }

@@ -38,8 +38,30 @@ pub enum Evidence {
     TitleAndOwner,
     /// A preprint is linked and a journal is cited, in one entry.
     PreprintLinkWithJournalCitation,
-    /// Two papers of different identifiers have the same title, and one is a preprint.
+    /// Two papers without a common identifier have the same title.
     SameTitle,
+    /// Their titles differ in nothing but a short name before the colon.
+    TitleWithoutName,
+    /// Their titles differ in nothing but an article, a plural, a blank or a slip of the pen.
+    SimilarTitle,
+    /// Two things have the same address under different names.
+    SameAddress,
+    /// Two tools have the same name, and a link in common.
+    SameNameAndLink,
+    /// Two tools have the same name and the same host, which is called like them.
+    SameNameAndHost,
+    /// Two tools have the same name and the same paper.
+    SameNameAndPaper,
+    /// Two topics have the same label.
+    SameLabel,
+    /// Their labels differ in nothing but the plural.
+    SingularAndPlural,
+    /// A heading of some list has both labels, in two languages.
+    BilingualHeading,
+    /// Two topics, or two lists, hold mostly the same things.
+    CommonEntries,
+    /// Two lists are files of one repository.
+    SameRepository,
     /// Two mentions of a person share co-authors.
     SharedCoauthors,
     /// The address says what kind of thing it is.
@@ -62,11 +84,13 @@ pub enum Evidence {
     Curated,
     /// A registry states it.
     Registry,
+    /// A person decided it.
+    Decision,
 }
 
 impl Evidence {
     /// Every case, for the vocabulary and the documentation.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 31] = [
         Self::SameEntryLink,
         Self::CitationOfRepository,
         Self::SameName,
@@ -75,6 +99,17 @@ impl Evidence {
         Self::TitleAndOwner,
         Self::PreprintLinkWithJournalCitation,
         Self::SameTitle,
+        Self::TitleWithoutName,
+        Self::SimilarTitle,
+        Self::SameAddress,
+        Self::SameNameAndLink,
+        Self::SameNameAndHost,
+        Self::SameNameAndPaper,
+        Self::SameLabel,
+        Self::SingularAndPlural,
+        Self::BilingualHeading,
+        Self::CommonEntries,
+        Self::SameRepository,
         Self::SharedCoauthors,
         Self::KindByAddress,
         Self::KindByTopic,
@@ -86,6 +121,7 @@ impl Evidence {
         Self::KindByDefault,
         Self::Curated,
         Self::Registry,
+        Self::Decision,
     ];
 
     /// The fixed word.
@@ -100,6 +136,17 @@ impl Evidence {
             Self::TitleAndOwner => "title-and-owner",
             Self::PreprintLinkWithJournalCitation => "preprint-link-with-journal-citation",
             Self::SameTitle => "same-title",
+            Self::TitleWithoutName => "title-without-name",
+            Self::SimilarTitle => "similar-title",
+            Self::SameAddress => "same-address",
+            Self::SameNameAndLink => "same-name-and-link",
+            Self::SameNameAndHost => "same-name-and-host",
+            Self::SameNameAndPaper => "same-name-and-paper",
+            Self::SameLabel => "same-label",
+            Self::SingularAndPlural => "singular-and-plural",
+            Self::BilingualHeading => "bilingual-heading",
+            Self::CommonEntries => "common-entries",
+            Self::SameRepository => "same-repository",
             Self::SharedCoauthors => "shared-coauthors",
             Self::KindByAddress => "kind-by-address",
             Self::KindByTopic => "kind-by-topic",
@@ -111,6 +158,7 @@ impl Evidence {
             Self::KindByDefault => "kind-by-default",
             Self::Curated => "curated",
             Self::Registry => "registry",
+            Self::Decision => "decision",
         }
     }
 }

@@ -9,6 +9,9 @@
 //! - **record**: what one source says of one thing, put together from all its mentions there.
 //! - **claim**: a fact about two things that a source states outside a list: this cites that.
 //! - **link**: a relation between two things, with the [`Evidence`] for it.
+//! - **part**: mentions that an identifier holds together. A thing is one part, or several that a **merge** put together
+//!   for another reason, which it names; so it can be taken back.
+//! - **decision**: what a person said of things once and for all builds. It wins over every rule.
 //! - **citation**: the bibliographic part of an entry: authors, venue, year, volume, issue, pages.
 //! - **topic**: a heading of a list, in the hierarchy that the curator meant.
 //! - **notice**: a flaw in a list, or something that was not understood, with its line.
@@ -18,16 +21,18 @@
 
 mod catalog;
 mod citation;
+mod decision;
 mod entry;
 mod evidence;
 mod notice;
 mod words;
 
 pub use catalog::{
-    Authorship, Catalog, EntryThings, Identity, Link, Person, Record, SourceRecord, Thing, ThingIndex, Venue,
-    VenueIndex, VenueKind,
+    Authorship, Catalog, EntryThings, Identity, Kinship, Link, Merge, MergedPerson, Person, Place, Record,
+    SourceRecord, Thing, ThingIndex, TopicMatch, Venue, VenueIndex, VenueKind,
 };
 pub use citation::{Citation, PersonName};
+pub use decision::{Decision, Designation, Ruling};
 pub use entry::{
     Claim, Entry, Extraction, KindGuess, Label, Language, Lines, LinkRole, Mention, MentionRelation, Origin, Relation,
     Rule, SourceInfo, SourceKind, Topic, WorkRef, WrittenLink,

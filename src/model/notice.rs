@@ -27,6 +27,12 @@ pub enum NoticeCode {
     NoEntries,
     /// A row of a table of facts could not be read.
     BadRow,
+    /// A decision could not be read.
+    BadDecision,
+    /// A decision names something that no source speaks of.
+    UnknownThing,
+    /// A decision cannot be carried out: it names one thing twice, or another decision says the opposite.
+    VainDecision,
 }
 
 impl NoticeCode {
@@ -52,6 +58,9 @@ impl NoticeCode {
             Self::InvalidUtf8 => "invalid-utf8",
             Self::NoEntries => "no-entries",
             Self::BadRow => "bad-row",
+            Self::BadDecision => "bad-decision",
+            Self::UnknownThing => "unknown-thing",
+            Self::VainDecision => "vain-decision",
         }
     }
 }

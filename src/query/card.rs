@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use super::find::Found;
+use super::{consensus::Consensus, find::Found};
 use crate::{
     map::vocab,
     store::{Graph, StoreError},
@@ -19,6 +19,8 @@ pub struct Card {
     pub iri: String,
     /// Labels with their values, in the order in which to show them.
     pub lines: Vec<(String, Vec<String>)>,
+    /// The lists that name it.
+    pub consensus: Consensus,
     /// Where it stands.
     pub origins: Vec<CardOrigin>,
     /// What was inferred or stated about its relations, and why.
@@ -34,11 +36,19 @@ pub struct CardOrigin {
     pub rules: String,
     /// Its text.
     pub text: String,
+    /// Whether it is a row of a table of facts.
+    pub is_fact: bool,
 }
 
 /// Why a relation is believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
+    /// The IRI that the statement is about.
+    pub subject: String,
+    /// The IRI of the relation.
+    pub predicate: String,
+    /// The IRI of the other side.
+    pub object: String,
     /// The relation in words.
     pub link: String,
     /// The fixed word for the evidence.
@@ -47,10 +57,12 @@ pub struct Reason {
     pub confidence: String,
     /// Source, lines, and for a fact where it was read.
     pub origins: Vec<String>,
+    /// The entries, facts or decisions that it rests on.
+    pub grounds: Vec<CardOrigin>,
 }
 
 /// Properties of a thing, with the label to show them under.
-const PROPERTIES: [(NamedNodeRef<'static>, &str); 27] = [
+pub(super) const PROPERTIES: [(NamedNodeRef<'static>, &str); 28] = [
     (vocab::ALTERNATE_NAME, "also called"),
     (vocab::PREF_LABEL, "label"),
     (vocab::NOTATION, "number"),
@@ -72,6 +84,7 @@ const PROPERTIES: [(NamedNodeRef<'static>, &str); 27] = [
     (vocab::WORK_TRANSLATION, "translation"),
     (vocab::SUBJECT, "topic"),
     (vocab::BROADER, "below"),
+    (vocab::CLOSE_MATCH, "the same as"),
     (vocab::IMPLEMENTS, "implements"),
     (vocab::PREPRINT_OF, "preprint of"),
     (vocab::CITES, "cites"),
@@ -81,12 +94,13 @@ const PROPERTIES: [(NamedNodeRef<'static>, &str); 27] = [
 ];
 
 /// Properties that lead to a thing.
-const INVERSE: [(NamedNodeRef<'static>, &str); 6] = [
+const INVERSE: [(NamedNodeRef<'static>, &str); 7] = [
     (vocab::IMPLEMENTS, "implemented by"),
     (vocab::PREPRINT_OF, "has preprint"),
     (vocab::CITES, "cited by"),
     (vocab::USES_TOOL, "used by"),
     (vocab::AUTHOR, "wrote"),
+    (vocab::CLOSE_MATCH, "the same as"),
     (vocab::SUBJECT, "holds"),
 ];
 
@@ -107,6 +121,7 @@ impl Card {
         for (predicate, label) in INVERSE {
             card.add(label, subjects(graph, predicate, iri)?);
         }
+        card.consensus = Consensus::of(graph, iri)?;
         card.origins = origins(graph, iri)?;
         card.reasons = reasons(graph, iri, true)?;
         card.reasons.extend(reasons(graph, iri, false)?);
@@ -145,12 +160,12 @@ fn subjects(graph: &Graph, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>
     Ok(found)
 }
 
-fn has_type(graph: &Graph, subject: NamedNodeRef<'_>, class: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+pub(super) fn has_type(graph: &Graph, subject: NamedNodeRef<'_>, class: NamedNodeRef<'_>) -> Result<bool, StoreError> {
     Ok(graph.matching(Some(subject), Some(vocab::TYPE), Some(class.into())).next().transpose()?.is_some())
 }
 
 /// A literal's text; a thing's name, where it has one.
-fn display(graph: &Graph, term: &Term) -> Result<String, StoreError> {
+pub(super) fn display(graph: &Graph, term: &Term) -> Result<String, StoreError> {
     let node = match term {
         Term::Literal(literal) => return Ok(literal.value().to_owned()),
         Term::BlankNode(node) => return Ok(node.to_string()),
@@ -201,39 +216,63 @@ fn truth() -> LiteralRef<'static> {
     LiteralRef::new_typed_literal("true", vocab::XSD_BOOLEAN)
 }
 
-fn one(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
+pub(super) fn one(
+    graph: &Graph,
+    subject: NamedNodeRef<'_>,
+    predicate: NamedNodeRef<'_>,
+) -> Result<Option<Term>, StoreError> {
     Ok(graph.matching(Some(subject), Some(predicate), None).next().transpose()?.map(|quad| quad.object))
 }
 
-fn text(graph: &Graph, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
+pub(super) fn text(
+    graph: &Graph,
+    subject: NamedNodeRef<'_>,
+    predicate: NamedNodeRef<'_>,
+) -> Result<Option<String>, StoreError> {
     Ok(one(graph, subject, predicate)?.map(|term| match term {
         Term::Literal(literal) => literal.value().to_owned(),
         other => other.to_string(),
     }))
 }
 
-/// The entries and facts that a thing or a statement rests on.
-fn origins(graph: &Graph, subject: NamedNodeRef<'_>) -> Result<Vec<CardOrigin>, StoreError> {
+/// The entries, facts, decisions and headings that a thing or a statement rests on.
+pub(super) fn origins(graph: &Graph, subject: NamedNodeRef<'_>) -> Result<Vec<CardOrigin>, StoreError> {
     let mut found: BTreeMap<(String, u32), CardOrigin> = BTreeMap::new();
     for quad in graph.matching(Some(subject), Some(vocab::WAS_DERIVED_FROM), None) {
         let Term::NamedNode(entry) = quad?.object else { continue };
-        let entry = entry.as_ref();
-        let source = match one(graph, entry, vocab::DCTERMS_IS_PART_OF)? {
-            Some(Term::NamedNode(list)) => text(graph, list.as_ref(), vocab::IDENTIFIER)?.unwrap_or_default(),
-            _ => String::new(),
-        };
-        let line = |predicate| {
-            Ok::<u32, StoreError>(text(graph, entry, predicate)?.and_then(|line| line.parse().ok()).unwrap_or(0))
-        };
-        let (first, last) = (line(vocab::FIRST_LINE)?, line(vocab::LAST_LINE)?);
-        let place = if first == last { format!("{source}:{first}") } else { format!("{source}:{first}-{last}") };
-        let written = text(graph, entry, vocab::TEXT)?.unwrap_or_default();
-        let read_in = text(graph, entry, vocab::SOURCE)?;
-        let written = read_in.map_or(written.clone(), |read_in| format!("{read_in}: {written}"));
-        let rules = values(graph, entry, vocab::RULE)?.join(", ");
-        found.insert((source, first), CardOrigin { place, rules, text: written });
+        let (source, lines) = place(graph, entry.as_ref())?;
+        found.insert((source, lines.0), origin(graph, entry.as_ref())?);
     }
     Ok(found.into_values().collect())
+}
+
+/// Where an entry, a fact, a decision or a heading stands, and what it says.
+pub(super) fn origin(graph: &Graph, entry: NamedNodeRef<'_>) -> Result<CardOrigin, StoreError> {
+    let (source, (first, last)) = place(graph, entry)?;
+    let place = if first == last { format!("{source}:{first}") } else { format!("{source}:{first}-{last}") };
+    let written = match text(graph, entry, vocab::TEXT)? {
+        Some(text) => text,
+        None => display(graph, &entry.into_owned().into())?,
+    };
+    let read_in = text(graph, entry, vocab::SOURCE)?;
+    let written = read_in.map_or(written.clone(), |read_in| format!("{read_in}: {written}"));
+    let rules = values(graph, entry, vocab::RULE)?.join(", ");
+    Ok(CardOrigin { place, rules, text: written, is_fact: has_type(graph, entry, vocab::FACT)? })
+}
+
+/// The key of the source, of a heading what its list calls itself, with the first and the last line.
+fn place(graph: &Graph, entry: NamedNodeRef<'_>) -> Result<(String, (u32, u32)), StoreError> {
+    let source = match one(graph, entry, vocab::DCTERMS_IS_PART_OF)? {
+        Some(Term::NamedNode(list)) => text(graph, list.as_ref(), vocab::IDENTIFIER)?.unwrap_or_default(),
+        _ => match one(graph, entry, vocab::IN_SCHEME)? {
+            Some(scheme) => display(graph, &scheme)?,
+            None => String::new(),
+        },
+    };
+    let line =
+        |predicate| Ok::<Option<u32>, StoreError>(text(graph, entry, predicate)?.and_then(|line| line.parse().ok()));
+    let first = line(vocab::FIRST_LINE)?.unwrap_or(0);
+    Ok((source, (first, line(vocab::LAST_LINE)?.unwrap_or(first))))
 }
 
 /// What statements say of the thing's relations: of those that it is the subject of, or the object.
@@ -257,18 +296,29 @@ pub fn reasons(graph: &Graph, thing: NamedNodeRef<'_>, as_subject: bool) -> Resu
 fn reason(graph: &Graph, statement: &NamedNode) -> Result<Reason, StoreError> {
     let statement = statement.as_ref();
     let part = |predicate| one(graph, statement, predicate)?.map_or(Ok(String::new()), |term| display(graph, &term));
+    let iri = |predicate| {
+        let term = one(graph, statement, predicate)?;
+        Ok::<String, StoreError>(term.map_or_else(String::new, |term| match term {
+            Term::NamedNode(node) => node.into_string(),
+            other => other.to_string(),
+        }))
+    };
     let predicate = part(vocab::RDF_PREDICATE)?;
     let word = predicate.rsplit(['/', '#']).next().unwrap_or_default();
     let object = part(vocab::RDF_OBJECT)?;
     let object = if word == "type" { object.rsplit(['/', '#']).next().unwrap_or_default().to_owned() } else { object };
-    let origins = origins(graph, statement)?.into_iter().map(|origin| {
-        let is_fact = origin.rules.is_empty();
-        if is_fact { format!("{}, read in {}", origin.place, origin.text) } else { origin.place }
-    });
+    let grounds = origins(graph, statement)?;
+    let shown = |ground: &CardOrigin| {
+        if ground.is_fact { format!("{}, read in {}", ground.place, ground.text) } else { ground.place.clone() }
+    };
     Ok(Reason {
+        subject: iri(vocab::RDF_SUBJECT)?,
+        predicate: iri(vocab::RDF_PREDICATE)?,
+        object: iri(vocab::RDF_OBJECT)?,
         link: format!("{} {word} {object}", part(vocab::RDF_SUBJECT)?),
         evidence: part(vocab::EVIDENCE)?,
         confidence: part(vocab::CONFIDENCE)?,
-        origins: origins.collect(),
+        origins: grounds.iter().map(shown).collect(),
+        grounds,
     })
 }

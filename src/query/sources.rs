@@ -15,17 +15,24 @@ use crate::{
 ///
 /// If the store cannot be read.
 pub fn sources(graph: &Graph) -> Result<Vec<Source>, StoreError> {
-    let mut found: BTreeMap<String, Source> = BTreeMap::new();
+    let mut found: BTreeMap<(SourceKind, String), Source> = BTreeMap::new();
     for quad in graph.matching(None, Some(vocab::IDENTIFIER), None) {
         let Quad { subject, object, .. } = quad?;
         let (oxrdf::NamedOrBlankNode::NamedNode(iri), Term::Literal(key)) = (subject, object) else { continue };
-        let is_table =
-            graph.matching(Some(iri.as_ref()), Some(vocab::TYPE), Some(vocab::FACT_TABLE.into())).next().is_some();
-        let kind = if is_table { SourceKind::Facts } else { SourceKind::List };
+        let is_a = |class: NamedNodeRef<'_>| {
+            graph.matching(Some(iri.as_ref()), Some(vocab::TYPE), Some(class.into())).next().is_some()
+        };
+        let kind = if is_a(vocab::FACT_TABLE) {
+            SourceKind::Facts
+        } else if is_a(vocab::DECISION_FILE) {
+            SourceKind::Decisions
+        } else {
+            SourceKind::List
+        };
         let address = one(graph, iri.as_ref(), vocab::URL)?.and_then(|url| url.parse().ok());
         let Some(text) = one(graph, iri.as_ref(), vocab::TEXT)? else { continue };
         let info = SourceInfo { key: key.value().into(), kind, address, title: None };
-        found.insert(key.value().to_owned(), Source::new(info, &text));
+        found.insert((kind, key.value().to_owned()), Source::new(info, &text));
     }
     Ok(found.into_values().collect())
 }

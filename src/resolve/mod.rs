@@ -1,52 +1,144 @@
 //! Decides which entries speak of the same thing, who is who, and which tool implements which paper.
 //!
 //! A wrong link is worse than a missing one, so every step errs on the side of keeping things apart, and everything
-//! that it infers carries its [`Evidence`](crate::model::Evidence).
+//! that it infers carries its [`Evidence`].
 //!
-//! - `things`: mentions with a common identifier are one thing; the rules for titles and addresses are there.
+//! - `decisions`: what persons decided; it stands above all rules.
+//! - `things`: mentions with a common identifier are one thing; the rules for addresses are there, those for titles of
+//!   papers in `titles`, those for names of tools in `names`. Each merge is kept, so that it can be taken back.
 //! - `people`: persons merge only where two papers share rare enough pairs of names.
 //! - `pairs`: tools are linked to papers by name, title and owner of the repository.
+//! - `topics`: topics of two lists that say the same, across languages, too.
+//! - `lists`: lists that are no independent witnesses: translations, forks, files of one repository.
 //! - `records`: what each source says of each thing.
 //!
 //! The result does not depend on the order of the sources or of the entries: what is chosen is always the smallest,
 //! the longest or the most frequent, never the first.
 
+mod decisions;
+mod groups;
+mod lists;
+mod names;
+mod nodes;
 mod pairs;
+mod parts;
 mod people;
 mod records;
 mod things;
+mod titles;
+mod topics;
 mod venues;
 
-use crate::model::{Catalog, EntryThings, Extraction, Link, MentionRelation, Relation, SourceRecord, ThingIndex};
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Catalog, Confidence, EntryThings, Evidence, Extraction, Link, MentionRelation, Relation, Ruling, SourceKind,
+    SourceRecord, ThingIndex,
+};
+use decisions::Decisions;
+use lists::Shared;
 use things::{Grouping, MentionId};
 
 /// Puts together what all sources say.
 #[must_use]
 pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
     extractions.sort_by(|a, b| (a.source.kind, &a.source.key).cmp(&(b.source.kind, &b.source.key)));
-    let grouping = things::group(&extractions);
+    let (mut grouping, mut decisions) = things::group(&extractions);
     let venues = venues::collect(&extractions);
     let works = works(&extractions, &grouping);
-    let people = people::collect(&extractions, &grouping, &works);
+    let people = people::collect(&extractions, &grouping, &works, &mut decisions);
+    let shared = Shared::of(&extractions, &grouping);
+    let topics = topics::relate(&extractions, &grouping, &shared, &mut decisions);
+    let kinships = lists::kinships(&extractions, &shared);
+    let mut rulings = Rulings::of(&decisions, &grouping, &works);
+    let notices = decisions.into_notices();
+    let mut versions = by_source(extractions.len(), std::mem::take(&mut grouping.versions)).into_iter();
+    let mut merges = by_source(extractions.len(), std::mem::take(&mut grouping.merges)).into_iter();
+    let mut topics = by_source(extractions.len(), topics).into_iter();
     let mut catalog = Catalog {
-        things: grouping.things.clone(),
+        things: std::mem::take(&mut grouping.things),
         venues: venues.venues.clone(),
         persons: people.persons.clone(),
-        sources: Vec::new(),
+        sources: Vec::with_capacity(extractions.len()),
     };
-    for (source, extraction) in extractions.into_iter().enumerate() {
-        let records = records::of_source(source, &extraction, &grouping, &venues, &people);
+    for (source, (mut extraction, kinship)) in extractions.into_iter().zip(kinships).enumerate() {
+        let records = records::of_source(source, &extraction, &catalog.things, &grouping, &venues, &people);
         let entry_things = entry_things(source, &extraction, &grouping);
         let mut links = stated_links(source, &extraction, &grouping);
-        links.extend(grouping.versions.iter().filter(|(of, _)| *of == source).map(|(_, link)| link.clone()));
-        catalog.sources.push(SourceRecord { extraction, entry_things, records, links });
+        links.extend(versions.next().unwrap_or_default());
+        links.retain(|link| !rulings.refuse(link, &works));
+        let is_decisions = extraction.source.kind == SourceKind::Decisions;
+        if is_decisions {
+            links.extend(rulings.links.iter().cloned());
+            extraction.notices.extend(notices.iter().cloned());
+        }
+        catalog.sources.push(SourceRecord {
+            extraction,
+            entry_things,
+            records,
+            links,
+            merges: merges.next().unwrap_or_default(),
+            matches: topics.next().unwrap_or_default(),
+            kinship,
+            decided: if is_decisions { std::mem::take(&mut rulings.things) } else { Vec::new() },
+        });
     }
-    pairs::link(&mut catalog, &works);
+    pairs::link(&mut catalog, &works, &rulings);
     for source in &mut catalog.sources {
         source.links.sort();
         source.links.dedup();
     }
     catalog
+}
+
+fn by_source<T>(n_sources: usize, all: Vec<(usize, T)>) -> Vec<Vec<T>> {
+    let mut sorted: Vec<Vec<T>> = (0..n_sources).map(|_| Vec::new()).collect();
+    for (source, one) in all {
+        sorted[source].push(one);
+    }
+    sorted
+}
+
+/// What was decided of tools and papers.
+struct Rulings {
+    /// Links that there are.
+    links: Vec<Link>,
+    /// Tools and works that there is no link between.
+    refused: BTreeSet<(ThingIndex, ThingIndex)>,
+    /// For each decision the things that it names.
+    things: Vec<Vec<ThingIndex>>,
+}
+
+impl Rulings {
+    fn of(decisions: &Decisions<'_>, grouping: &Grouping, works: &[ThingIndex]) -> Self {
+        let all = |named: &Vec<Vec<ThingIndex>>| {
+            named.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let things = grouping.decided.iter().map(all).collect();
+        let mut rulings = Self { links: Vec::new(), refused: BTreeSet::new(), things };
+        for (at, decision) in decisions.all.iter().enumerate() {
+            let is_link = match decision.ruling {
+                Ruling::Implements(..) => true,
+                Ruling::NotImplements(..) => false,
+                _ => continue,
+            };
+            let [tools, papers] = [0, 1].map(|side| &grouping.decided[at][side]);
+            for (&subject, &object) in tools.iter().flat_map(|tool| papers.iter().map(move |paper| (tool, paper))) {
+                if !is_link {
+                    rulings.refused.insert((subject, works[object]));
+                } else if subject != object {
+                    let (evidence, confidence) = (Evidence::Decision, Confidence::percent(100));
+                    let relation = Relation::Implements;
+                    rulings.links.push(Link { subject, relation, object, evidence, confidence, entries: vec![at] });
+                }
+            }
+        }
+        rulings
+    }
+
+    fn refuse(&self, link: &Link, works: &[ThingIndex]) -> bool {
+        link.relation == Relation::Implements && self.refused.contains(&(link.subject, works[link.object]))
+    }
 }
 
 /// For every thing the first of the versions of the same work: a preprint and its article are one work.

@@ -11,17 +11,20 @@
 //!   With a similar title that is good evidence; without, only where both stand under the same heading and neither has
 //!   another candidate there.
 //!
-//! A tool that an entry already ties to a paper is left alone.
+//! A tool that an entry or a decision already ties to a paper is left alone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::Rulings;
 use crate::{
     id::{RepoSlug, WebUrl},
-    model::{Catalog, Confidence, Evidence, Identity, Kind, Link, LinkRole, Relation, ThingIndex, normalise},
+    model::{
+        Catalog, Confidence, Evidence, Identity, Kind, Link, LinkRole, Relation, SourceKind, ThingIndex, normalise,
+    },
 };
 
 /// Adds the links to the catalog, each to the first source that speaks of the tool.
-pub(super) fn link(catalog: &mut Catalog, works: &[ThingIndex]) {
+pub(super) fn link(catalog: &mut Catalog, works: &[ThingIndex], rulings: &Rulings) {
     let view = View::of(catalog, works);
     let found: Vec<(ThingIndex, ThingIndex, Evidence, u8)> = view
         .tools
@@ -30,6 +33,9 @@ pub(super) fn link(catalog: &mut Catalog, works: &[ThingIndex]) {
         .filter_map(|tool| view.paper_of(tool).map(|(paper, evidence, percent)| (tool.thing, paper, evidence, percent)))
         .collect();
     for (subject, object, evidence, percent) in found {
+        if rulings.refused.contains(&(subject, works[object])) {
+            continue;
+        }
         let confidence = Confidence::percent(percent);
         let Some(source) = home(catalog, subject, object) else { continue };
         let entries =
@@ -135,7 +141,7 @@ impl View {
         let tied = catalog
             .sources
             .iter()
-            .filter(|source| !source.extraction.entries.is_empty())
+            .filter(|source| source.extraction.source.kind != SourceKind::Facts)
             .flat_map(|source| &source.links);
         let tied = tied.filter(|link| link.relation == Relation::Implements).map(|link| link.subject).collect();
         Self::index(tools.into_values().collect(), papers.into_values().collect(), tied)

@@ -5,15 +5,24 @@
 //! two names together are rare enough. A name with its given name written out, or with two initials, counts in full; a
 //! short one (`Wei Wang`) less; a single initial (`Zhou J`) little. So `Zhou J` with `Theesfeld C L` twice is one
 //! `Zhou J`, but `Wang Y` with `Zhang L` twice need not be.
+//!
+//! # What a person is called
+//!
+//! The slug of the name, and where there are namesakes, a hash of the smallest identity of the person's works behind it. So
+//! a list with a namesake changes the IRI, and none can say what the old one meant: it fits both. What never means anyone
+//! else is the slug with the hash of a work in which the person is an author. Every person is known by that of the first
+//! work as well, whether or not there are namesakes, and by those of all works that were recognised.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use petgraph::unionfind::UnionFind;
-
-use super::things::{Grouping, MentionId};
+use super::{
+    decisions::Decisions,
+    groups::{Groups, Side},
+    things::{Grouping, MentionId},
+};
 use crate::model::{
-    Authorship, Confidence, Evidence, Extraction, Identity, Kind, Person, PersonName, ThingIndex, normalise,
-    short_hash, slug,
+    Authorship, Confidence, Evidence, Extraction, Identity, Kind, MergedPerson, Person, PersonName, Ruling, ThingIndex,
+    normalise, short_hash, slug,
 };
 
 /// The persons, and who wrote what.
@@ -50,10 +59,78 @@ const MOST_COMPARED: usize = 30;
 /// What the names of a pair must weigh together, in tenths.
 const RARE_ENOUGH: u32 = 14;
 
-pub(super) fn collect(extractions: &[Extraction], grouping: &Grouping, works: &[ThingIndex]) -> People {
+pub(super) fn collect(
+    extractions: &[Extraction],
+    grouping: &Grouping,
+    works: &[ThingIndex],
+    decisions: &mut Decisions<'_>,
+) -> People {
     let authors = authors_of_works(extractions, grouping, works);
-    let union = merge(&authors);
-    build(&authors, &union, grouping, works)
+    let named = named(&authors, grouping, decisions);
+    let mut groups = Groups::new(authors.len(), sides(&named, decisions));
+    merge(&authors, &mut groups);
+    let decided = unite(&named, &mut groups, decisions);
+    build(&authors, clusters(&authors, &groups, grouping), grouping, works, &decided)
+}
+
+/// A designation of a decision with the authors that it names.
+type Named = ((usize, usize), Vec<usize>);
+
+/// The authors that decisions name: one, by the slug with the hash of a work, or all who are one person by the rules.
+fn named(authors: &[Author], grouping: &Grouping, decisions: &mut Decisions<'_>) -> Vec<Named> {
+    let wanted = decisions.iris("person/name/");
+    let mut found: Vec<Named> = wanted.iter().map(|(at, _)| (*at, Vec::new())).collect();
+    if wanted.is_empty() {
+        return found;
+    }
+    let mut groups = Groups::new(authors.len(), []);
+    merge(authors, &mut groups);
+    for cluster in clusters(authors, &groups, grouping) {
+        let distinct = slug_in(&cluster.slug, cluster.home, grouping);
+        for ((_, slug), (_, named)) in wanted.iter().zip(&mut found) {
+            let is_person = *slug == cluster.slug || *slug == distinct;
+            let own =
+                cluster.members.iter().copied().filter(|at| is_person || own_slug(&authors[*at], grouping) == *slug);
+            named.extend(own);
+        }
+    }
+    found.retain(|(_, named)| !named.is_empty());
+    found.iter().for_each(|(at, _)| decisions.is_known(*at));
+    found
+}
+
+/// Where the authors stand that are different persons. Who is named by the hash of a work is not meant by a plain slug.
+fn sides(named: &[Named], decisions: &Decisions<'_>) -> Vec<(usize, Side)> {
+    let mut found = Vec::new();
+    for ((decision, side), authors) in named {
+        if !matches!(decisions.all[*decision].ruling, Ruling::Different(_)) {
+            continue;
+        }
+        let others = || named.iter().filter(|((other, at), _)| other == decision && at != side);
+        let is_meant =
+            |author: &&usize| others().all(|(_, others)| !others.contains(author) || others.len() > authors.len());
+        found.extend(authors.iter().filter(is_meant).map(|author| (*author, (*decision, *side))));
+    }
+    found
+}
+
+/// Unites the authors who were decided to be one person; gives the authors concerned.
+fn unite(named: &[Named], groups: &mut Groups, decisions: &mut Decisions<'_>) -> BTreeSet<usize> {
+    let mut concerned = BTreeSet::new();
+    for at in 0..decisions.all.len() {
+        let authors = || named.iter().filter(|((decision, _), _)| *decision == at).flat_map(|(_, authors)| authors);
+        let Some(first) = authors().next().filter(|_| matches!(decisions.all[at].ruling, Ruling::Same(_))) else {
+            continue;
+        };
+        for author in authors() {
+            if groups.unite(*first, *author) {
+                concerned.extend([*first, *author]);
+            } else if groups.head(*first) != groups.head(*author) {
+                decisions.is_vain(at, "another decision says that they are different");
+            }
+        }
+    }
+    concerned
 }
 
 fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[ThingIndex]) -> Vec<Author> {
@@ -157,8 +234,7 @@ fn weight(name: &PersonName) -> u32 {
 }
 
 /// Unites authors of different works that share a rare pair of names.
-fn merge(authors: &[Author]) -> UnionFind<usize> {
-    let mut union = UnionFind::new(authors.len());
+fn merge(authors: &[Author], groups: &mut Groups) {
     let keys: Vec<String> = authors.iter().map(|author| key(&author.name)).collect();
     let mut first_with: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
     let mut start = 0;
@@ -173,44 +249,78 @@ fn merge(authors: &[Author]) -> UnionFind<usize> {
                 let (first_low, first_high) = *first_with.entry((&keys[low], &keys[high])).or_insert((low, high));
                 // Namesakes within one work are two persons.
                 if authors[first_low].work != authors[low].work {
-                    union.union(first_low, low);
-                    union.union(first_high, high);
+                    groups.unite(first_low, low);
+                    groups.unite(first_high, high);
                 }
             }
         }
         start = end;
     }
-    union
 }
 
-fn build(authors: &[Author], union: &UnionFind<usize>, grouping: &Grouping, works: &[ThingIndex]) -> People {
+/// The authors who are one person.
+struct Cluster {
+    members: Vec<usize>,
+    /// The slug of the fullest name.
+    slug: String,
+    /// The work with the smallest identity.
+    home: ThingIndex,
+}
+
+fn clusters(authors: &[Author], groups: &Groups, grouping: &Grouping) -> Vec<Cluster> {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..authors.len() {
-        members.entry(union.find(at)).or_default().push(at);
+        members.entry(groups.head(at)).or_default().push(at);
     }
-    let groups: Vec<Vec<usize>> = members.into_values().collect();
-    let slugs: Vec<String> = groups.iter().map(|group| slug(&fullest(authors, group).display())).collect();
-    let mut wanted: HashMap<&str, usize> = HashMap::new();
-    for slug in &slugs {
-        *wanted.entry(slug).or_default() += 1;
+    let of_members = |members: Vec<usize>| {
+        let slug = slug(&fullest(authors, &members).display());
+        let works = members.iter().map(|at| authors[*at].work);
+        let home = works.min_by_key(|work| (&grouping.things[*work].identity, *work))?;
+        Some(Cluster { members, slug, home })
+    };
+    members.into_values().filter_map(of_members).collect()
+}
+
+fn build(
+    authors: &[Author],
+    clusters: Vec<Cluster>,
+    grouping: &Grouping,
+    works: &[ThingIndex],
+    decided: &BTreeSet<usize>,
+) -> People {
+    let mut wanted: HashMap<String, usize> = HashMap::new();
+    for cluster in &clusters {
+        *wanted.entry(cluster.slug.clone()).or_default() += 1;
     }
     let mut people = People { works: works.to_vec(), ..People::default() };
-    for (group, slug) in groups.iter().zip(&slugs) {
-        let home = group.iter().map(|at| (&grouping.things[authors[*at].work].identity, authors[*at].work)).min();
-        let Some((identity, home)) = home else { continue };
-        let is_shared = wanted[slug.as_str()] > 1 || slug.is_empty();
-        let slug = if is_shared { format!("{slug}-{}", short_hash(&identity_text(identity))) } else { slug.clone() };
+    for Cluster { members, slug, home } in clusters {
+        let distinct = slug_in(&slug, home, grouping);
+        let is_shared = wanted[&slug] > 1 || slug.is_empty();
         let person = people.persons.len();
-        people.persons.push(person_of(authors, group, slug));
-        for &at in group {
-            let merged = (authors[at].work != home).then_some((Evidence::SharedCoauthors, Confidence::percent(90)));
+        people.persons.push(person_of(authors, &members, if is_shared { distinct.clone() } else { slug }, distinct));
+        for at in members {
+            let merged = (authors[at].work != home).then(|| MergedPerson {
+                part: own_slug(&authors[at], grouping),
+                evidence: if decided.contains(&at) { Evidence::Decision } else { Evidence::SharedCoauthors },
+                confidence: Confidence::percent(if decided.contains(&at) { 100 } else { 90 }),
+            });
             for spelled in &authors[at].spelled {
-                people.by_name.insert((authors[at].work, spelled.clone()), Authorship { person, merged });
+                let authorship = Authorship { person, merged: merged.clone() };
+                people.by_name.insert((authors[at].work, spelled.clone()), authorship);
             }
         }
     }
     disambiguate(&mut people.persons);
     people
+}
+
+/// The slug that an author would have if the work were the only one and had a namesake.
+fn own_slug(author: &Author, grouping: &Grouping) -> String {
+    slug_in(&slug(&author.name.display()), author.work, grouping)
+}
+
+fn slug_in(slug: &str, work: ThingIndex, grouping: &Grouping) -> String {
+    format!("{slug}-{}", short_hash(&identity_text(&grouping.things[work].identity)))
 }
 
 /// Two namesakes in one work have the same home: a number tells them apart.
@@ -221,6 +331,7 @@ fn disambiguate(persons: &mut [Person]) {
         *count += 1;
         if *count > 1 {
             person.slug = format!("{}-{count}", person.slug);
+            person.distinct_slug.clone_from(&person.slug);
         }
     }
 }
@@ -230,7 +341,7 @@ fn fullest<'a>(authors: &'a [Author], group: &[usize]) -> &'a PersonName {
     names.max_by_key(|name| fullness(name)).unwrap_or(&authors[group[0]].name)
 }
 
-fn person_of(authors: &[Author], group: &[usize], slug: String) -> Person {
+fn person_of(authors: &[Author], group: &[usize], slug: String, distinct_slug: String) -> Person {
     let best = fullest(authors, group);
     let name = best.display();
     let names = group.iter().flat_map(|at| &authors[*at].names);
@@ -238,7 +349,7 @@ fn person_of(authors: &[Author], group: &[usize], slug: String) -> Person {
         .flat_map(|other| [other.spelling.clone(), other.display()])
         .filter(|spelling| *spelling != name && !spelling.is_empty())
         .collect();
-    Person { slug, name, family: best.family.clone(), given: best.given_display(), spellings }
+    Person { slug, distinct_slug, name, family: best.family.clone(), given: best.given_display(), spellings }
 }
 
 fn identity_text(identity: &Identity) -> String {

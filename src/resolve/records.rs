@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     id::RepoSlug,
-    model::{Citation, Extraction, Kind, Label, Mention, Record, ThingIndex, normalise},
+    model::{Citation, Extraction, Kind, Label, Mention, Record, Thing, ThingIndex, normalise},
 };
 
 pub(super) fn of_source(
     source: usize,
     extraction: &Extraction,
+    things: &[Thing],
     grouping: &Grouping,
     venues: &Venues,
     people: &People,
@@ -27,7 +28,7 @@ pub(super) fn of_source(
         }
     }
     let record = |(thing, said): (ThingIndex, Vec<(usize, &Mention)>)| {
-        let kind = grouping.things[thing].kind.kind;
+        let kind = things[thing].kind.kind;
         let mut record = record(thing, kind, &said, extraction);
         // The citation that says most; the others say the same of the same paper.
         let citation = said.iter().map(|(_, mention)| &mention.citation).max_by_key(|citation| n_fields(citation));

@@ -57,7 +57,13 @@ fn every_question_has_its_meaning() {
     check(&["preprints"], 9, &["10.1101/365007,10.1073/pnas.1911536116,preprint-link-with-journal-citation,0.95"]);
     check(&["translations"], 2, &["RNA-seq 这十年,zh"]);
     check(&["authors"], 50, &["Jiahua Rao,2"]);
-    check(&["stats"], 17, &["papers,59", "organizations,1", "lists,1", "entries,70", "links from tools to papers,16"]);
+    check(&["consensus"], 0, &[]);
+    check(
+        &["merges", "-p", "evidence=shared-coauthors"],
+        7,
+        &["Jiahua Rao,https://w3id.org/amml-graph/id/person/name/"],
+    );
+    check(&["stats"], 18, &["papers,59", "organizations,1", "lists,1", "entries,70", "links from tools to papers,16"]);
 }
 
 /// A new question must come with a check of its meaning.

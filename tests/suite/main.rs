@@ -6,6 +6,7 @@ mod architecture;
 mod ask;
 mod bad_input;
 mod build;
+mod decide;
 mod harness;
 mod lint;
 mod net;

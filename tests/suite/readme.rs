@@ -54,6 +54,19 @@ fn the_sessions_are_real() {
     assert!(n_commands >= 4);
 }
 
+/// The decisions that the README shows can be read, and name what the embedded list knows, but for the two tools of one name.
+#[test]
+fn the_decisions_are_real() {
+    let place = Place::built();
+    let decisions: Vec<String> = blocks("toml").into_iter().filter(|block| block.contains("[[")).collect();
+    place.write("shown.toml", decisions.concat());
+    let ran = place.run(&["build", "--decisions", "shown.toml"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("warning").count(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("unknown-thing: https://github.com/Diego999/pyGAT"), "{}", ran.stderr);
+    assert!(!place.ok(&["query", "tools-and-papers"]).contains("shap"));
+}
+
 fn words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     parts
