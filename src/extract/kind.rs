@@ -105,7 +105,7 @@ impl<'e> Clues<'e> {
             is_weak: false,
             list,
             title: kind_of_title(entry.title()).map(|kind| {
-                let is_data = entry.kind.or(topic).or(list) == Some(Kind::Dataset);
+                let is_data = entry.kind == Some(Kind::Dataset);
                 if kind == Kind::Competition && is_data { Kind::Dataset } else { kind }
             }),
             description: kind_of_description(&entry.description),
@@ -122,6 +122,13 @@ impl<'e> Clues<'e> {
             evidence,
             confidence: Confidence::percent(percent),
         };
+        if self.title == Some(Kind::Competition) && self.entry.kind.is_none() {
+            return Some(guess(Kind::Competition, Evidence::KindByTitle, 80));
+        }
+        if self.heading.or(self.list) == Some(Kind::Dataset) && self.entry.url.is_none() && self.has(&[LinkRole::Data])
+        {
+            return Some(guess(Kind::Dataset, Evidence::KindByTopic, 75));
+        }
         let named = self.heading.filter(|kind| self.is_named && *kind != Kind::Paper);
         if let Some(kind) = named.filter(|kind| !kind.is_software() || self.entry.kind.is_some()) {
             return Some(guess(kind, Evidence::KindByTopic, 85));
@@ -215,6 +222,17 @@ impl<'e> Clues<'e> {
             && self.entry.kind.is_some()
         {
             return guess(self.heading.unwrap_or(kind), Evidence::KindByTopic, 75);
+        }
+        if is_event(self.entry.title()) && self.entry.kind.is_none() && kind != Kind::Paper {
+            return guess(Kind::Competition, Evidence::KindByTitle, 75);
+        }
+        let is_product = |kind: Kind| matches!(kind, Kind::Dataset | Kind::Tool | Kind::Model);
+        if let Some(product) =
+            self.heading.filter(|heading| kind == Kind::Paper && is_product(*heading) && !self.is_weak)
+        {
+            if is_coined(self.entry.title()) && self.entry.title().split(' ').count() == 1 {
+                return guess(product, Evidence::KindByTopic, 70);
+            }
         }
         if kind == Kind::Competition && self.heading.or(self.list) == Some(Kind::Dataset) {
             return guess(Kind::Dataset, Evidence::KindByTopic, 70);
@@ -321,6 +339,11 @@ const COLUMN_WORDS: [(Kind, &[&str]); 2] = [
     (Kind::Tool, &["method", "methods", "algorithm", "方法"]),
     (Kind::Paper, &["article", "publication", "reference"]),
 ];
+
+/// The kind that a few words name.
+pub(super) fn of_words(text: &str) -> Option<Kind> {
+    of_heading(text).or_else(|| kind_of_description(text))
+}
 
 /// The kind that the title of a list names, if it names one only.
 fn kind_of_list(title: &str) -> Option<Kind> {
@@ -467,7 +490,24 @@ fn kind_of_words(text: &str, table: &[(Kind, &[&str])]) -> Option<Kind> {
 /// Words of headings, English as whole words, Chinese as parts.
 const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (Kind::Model, &["model", "models", "llm", "llms", "模型", "大模型"]),
-    (Kind::Dataset, &["dataset", "datasets", "database", "databases", "corpus", "corpora", "数据集", "数据库", "语料"]),
+    (
+        Kind::Dataset,
+        &[
+            "dataset",
+            "datasets",
+            "database",
+            "databases",
+            "corpus",
+            "corpora",
+            "ontologies",
+            "terminologies",
+            "bases",
+            "benchmarks",
+            "数据集",
+            "数据库",
+            "语料",
+        ],
+    ),
     (
         Kind::Competition,
         &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"],
@@ -520,7 +560,8 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
 ];
 
 /// Words of titles; fewer, since a paper about databases is no database.
-const TITLE_WORDS: [(Kind, &[&str]); 5] = [
+const TITLE_WORDS: [(Kind, &[&str]); 6] = [
+    (Kind::Tool, &["toolkit", "toolbox", "工具", "工具包", "软件"]),
     (Kind::Dataset, &["dataset", "datasets", "数据集"]),
     (Kind::Course, &["course", "courses", "lectures", "specialization", "课程"]),
     (

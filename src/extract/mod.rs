@@ -2,16 +2,28 @@
 //!
 //! # The ideas
 //!
-//! - **A heading is a topic wherever it stands** (`outline`): also indented into a list item. Its number gives the
-//!   hierarchy where it has one, its `#`s where it has none.
-//! - **An entry is a list item that names a thing and links it** (`entry`). The first link, or else the bold or plain
-//!   text before the first link, is the title. What comes before and after is, in this order: links with a role
-//!   (`label`), a citation (`citation`), a description.
-//! - **One entry may speak of two things**: a repository with the citation of its paper, a paper with its
+//! People write entries in many forms, but say the same few things in all of them. So there is no reader for each form; the
+//! text is cut into **units** (`walk`, `unit`), whatever sets them apart, and one reader (`entry`) reads every unit.
+//!
+//! - **A title stands out** (`shape`, `entry`): it is the link, the bold words or the plain words with which a text begins,
+//!   behind marks, dates and tags; in a table it is the column that names things (`table`); below a label it is what the
+//!   label calls the title.
+//! - **A label says what its text is** (`label`): `Paper: …`, `[code](…)`, `作者：`, the head of a column, a badge, a field
+//!   of BibTeX (`bibtex`). It means the same wherever it stands. A text that is nothing but labels has no title.
+//! - **What has no title of its own belongs to the title above it**: the labelled items below an item, the labelled lines
+//!   and the prose below a bold line, the table or the `<details>` below a heading. What has a title of its own is another
+//!   entry. What leads nowhere and stands over titles names a group.
+//! - **A heading is a topic wherever it stands** (`outline`): also indented into a list item, or written in HTML. Its number
+//!   gives the hierarchy where it has one, its `#`s where it has none. A year or a venue in it is that of the papers below.
+//! - **Repetition explains** (`habit`): several headings with nothing but labelled lines below them are entries; a row or a
+//!   bold title that leads nowhere is an entry if the others of its form are; what nothing speaks for is of the kind of its
+//!   siblings (`kind`).
+//! - **One entry may speak of two things** (`compose`): a repository with the citation of its paper, a paper with its
 //!   repository, a preprint's address with a journal's citation.
-//! - **The kind comes from the strongest evidence at hand** (`kind`): the address, a citation, the title, the heading
-//!   above, the siblings. What is weaker than an address is marked as guessed.
-//! - **Nothing is lost**: the text of an entry is kept as it is, and what could not be placed becomes a notice.
+//! - **The kind comes from the strongest evidence at hand** (`kind`): the address, a citation, the title, the description,
+//!   the labels, the heading, the siblings. What is weaker than an address is marked as guessed.
+//! - **Nothing is lost** (`coverage`): every line that is not blank is in an entry, in a heading or in a notice, which says
+//!   whether somebody should look at it.
 //!
 //! Text comes in, an [`Extraction`] goes out; which entries speak of the same thing is for `resolve` to say.
 

@@ -73,6 +73,7 @@ impl Table {
         let mut units = Vec::with_capacity(self.rows.len());
         for (row, lines) in self.rows.iter().zip(&self.lines) {
             let Some(head) = row.get(title) else { continue };
+            let kind = self.stated_kind(row).or(kind);
             let mut unit = Unit { kind, ..Unit::new(Form::Row, head.clone(), *lines, topic) };
             for (at, cell) in row
                 .iter()
@@ -84,6 +85,13 @@ impl Table {
             units.push(unit);
         }
         units
+    }
+
+    /// The kind that the row's own cell under `Type` or `类型` names.
+    fn stated_kind(&self, row: &[Flat]) -> Option<Kind> {
+        const HEADS: [&str; 6] = ["type", "category", "kind", "类型", "类别", "种类"];
+        let column = self.header.iter().position(|cell| HEADS.contains(&cell.text.trim().to_lowercase().as_str()))?;
+        kind::of_words(&row.get(column)?.text)
     }
 
     /// The column whose head says that it names the thing, else the first one that holds names.
