@@ -262,7 +262,11 @@ impl Composer {
             links: vec![WrittenLink { role: LinkRole::Main, ..written(link) }],
             ids,
             venue_kind: venue_kind(&citation),
-            citation: Citation { rest: String::new(), year: citation.year.or(self.year.take()), ..citation },
+            citation: Citation {
+                rest: String::new(),
+                year: citation.year.or_else(|| year_of_label(&link.text)).or(self.year.take()),
+                ..citation
+            },
         };
         self.add(paper, Evidence::SameEntryLink, 90);
     }
@@ -280,6 +284,13 @@ impl Composer {
         }
         self.mentions.push(paper);
     }
+}
+
+/// The year in the label of a link: `paper-2010`.
+fn year_of_label(label: &str) -> Option<u16> {
+    let numbers = label.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let year = numbers.filter_map(|digits| digits.parse().ok()).find(|year| (1950..2050).contains(year));
+    year.filter(|_| super::label::role_of_label(label).is_some())
 }
 
 fn venue_kind(citation: &Citation) -> Option<VenueKind> {

@@ -166,6 +166,7 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         citation.venue = citation.venue.or(venue);
         citation.year = citation.year.or(year);
     }
+    citation.year = citation.year.or_else(|| leading_year(&flat.text[..title.range.start]));
     let described = fields.description.take();
     let own_url = fields.url.take();
     let year = fields.year;
@@ -424,6 +425,13 @@ fn citation_behind(text: &str) -> Option<(String, Citation)> {
     })
 }
 
+/// `2019 - `, `[2021.05]`: the year of a date that is all that stands before a title.
+fn leading_year(before: &str) -> Option<u16> {
+    let date = before.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_date = date.len() <= 10 && date.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+    date.get(..4).filter(|_| is_date)?.parse().ok().filter(|year| (1950..2050).contains(year))
+}
+
 /// The venue and the year that a heading consists of.
 fn place_of_heading(label: &str) -> Option<(Option<String>, u16)> {
     let words: Vec<&str> = label
@@ -455,9 +463,14 @@ fn place_behind(title: &str) -> Option<(String, Option<String>, Option<u16>)> {
     const MOST_WORDS: usize = 14;
     let (open, close) = if title.ends_with(')') { ('(', ')') } else { ('[', ']') };
     let (own, inside) = title.strip_suffix(close)?.rsplit_once(open)?;
+    // A date alone may stand behind a name of one word.
+    let is_date = !inside.contains(char::is_alphabetic);
+    let leading = inside.get(..4).and_then(|digits| digits.parse().ok()).filter(|year| (1950..2050).contains(year));
     let (venue, year) = citation::venue(inside);
+    let year = year.or(leading.filter(|_| is_date));
+    let n_words = own.split_whitespace().count();
     let is_place =
-        year.is_some() && inside.split_whitespace().count() <= MOST_WORDS && own.split_whitespace().count() >= 2;
+        year.is_some() && inside.split_whitespace().count() <= MOST_WORDS && n_words >= if is_date { 1 } else { 2 };
     is_place.then(|| (own.trim().to_owned(), venue, year))
 }
 
