@@ -12,7 +12,7 @@ use crate::{
     query,
     read::{self, Source},
     resolve::resolve,
-    store::Change,
+    store::{Change, NamedGraph},
 };
 
 /// Read lists into the store
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
     let sources = load(args)?;
     let extractions = drop_empty(sources.par_iter().map(extract).collect())?;
-    let graph = place.write()?;
+    let mut graph = place.write()?;
     let others = query::sources(&graph).context("cannot read the sources of the store")?;
     let others = others.into_iter().filter(|other| {
         sources.iter().all(|source| (source.info.kind, &source.info.key) != (other.info.kind, &other.info.key))
@@ -48,10 +48,9 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
         print_notices(&extractions);
     }
     let catalog = resolve(extractions.into_iter().chain(others).collect());
-    let graphs = map::graphs(&catalog, &minter);
-    let change = graph.replace(&graphs).context("cannot build")?;
-    graph.finish()?;
-    let n_quads = graphs.iter().map(|(_, quads)| quads.len()).sum();
+    let graphs = map::quads_by_source(&catalog, &minter, |name, write| NamedGraph::collect(name, write));
+    let n_quads = graphs.iter().map(NamedGraph::len).sum();
+    let change = graph.replace(graphs).context("cannot build")?;
     print_summary(&catalog, n_quads, change, start)?;
     Ok(())
 }

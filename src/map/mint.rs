@@ -1,6 +1,8 @@
 use std::fmt::Write as _;
 
-use crate::model::{Catalog, Identity, Kind, SourceInfo, SourceKind, Thing, short_hash, slug};
+use crate::model::{
+    Catalog, Entry, Extraction, Identity, Kind, SourceInfo, SourceKind, Thing, Topic, short_hash, slug,
+};
 
 /// Makes the IRIs of the graph: always the same for the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,27 +68,9 @@ impl Minter {
         self.path(if source.kind == SourceKind::List { "id/list/" } else { "id/facts/" }, &source.key)
     }
 
-    pub(super) fn topics(&self, source: &SourceInfo) -> String {
-        self.path("id/topic/", &source.key)
-    }
-
-    pub(super) fn topic(&self, source: &SourceInfo, path: &str) -> String {
-        let mut iri = self.topics(source);
-        push(&mut iri, "/", path);
-        iri
-    }
-
-    pub(super) fn entry(&self, source: &SourceInfo, first_line: u32) -> String {
-        format!("{}/L{first_line}", self.path("id/entry/", &source.key))
-    }
-
     pub(super) fn statement(&self, parts: &str) -> String {
-        format!(
-            "{}id/statement/{}{}",
-            self.base,
-            short_hash(parts),
-            short_hash(&parts.chars().rev().collect::<String>())
-        )
+        let backwards: String = parts.chars().rev().collect();
+        [&self.base, "id/statement/", &short_hash(parts), &short_hash(&backwards)].concat()
     }
 
     /// The named graph of a source.
@@ -106,16 +90,23 @@ impl Minter {
 /// Appends a name, percent-encoding what an IRI's path cannot hold ([RFC 3987](https://www.rfc-editor.org/rfc/rfc3987)).
 fn push(iri: &mut String, folder: &str, name: &str) {
     iri.push_str(folder);
-    for character in name.chars() {
-        let is_plain = character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(character);
-        if is_plain || !character.is_ascii() && character.is_alphanumeric() {
-            iri.push(character);
-            continue;
-        }
-        let mut buffer = [0; 4];
-        for byte in character.encode_utf8(&mut buffer).bytes() {
+    let mut rest = name;
+    while let Some((at, other)) = rest.char_indices().find(|(_, character)| !is_plain(*character)) {
+        let (plain, tail) = rest.split_at(at);
+        let (encoded, tail) = tail.split_at(other.len_utf8());
+        iri.push_str(plain);
+        for byte in encoded.bytes() {
             write!(iri, "%{byte:02X}").expect("writing to a string does not fail");
         }
+        rest = tail;
+    }
+    iri.push_str(rest);
+}
+
+fn is_plain(character: char) -> bool {
+    match character {
+        '!' | '$' | '&'..='/' | ':' | ';' | '=' | '@' | '_' | '~' => true,
+        other => other.is_alphanumeric(),
     }
 }
 
@@ -134,6 +125,46 @@ impl Minted {
             venues: catalog.venues.iter().map(|venue| minter.venue(&venue.slug)).collect(),
         }
     }
+}
+
+/// The IRIs of a source, its topics and its entries.
+pub(super) struct MintedSource {
+    pub(super) source: String,
+    pub(super) topic_scheme: String,
+    pub(super) topics: Vec<String>,
+    /// Those of the rows, if it is a table of facts.
+    pub(super) entries: Vec<String>,
+}
+
+impl MintedSource {
+    pub(super) fn of(extraction: &Extraction, minter: &Minter) -> Self {
+        let topic_scheme = minter.path("id/topic/", &extraction.source.key);
+        let topic = |topic: &Topic| {
+            let mut iri = String::with_capacity(topic_scheme.len() + 1 + topic.path.len());
+            iri.push_str(&topic_scheme);
+            push(&mut iri, "/", &topic.path);
+            iri
+        };
+        let topics = extraction.topics.iter().map(topic).collect();
+        let entry = minter.path("id/entry/", &extraction.source.key);
+        let entries = if extraction.entries.is_empty() {
+            extraction.claims.iter().map(|claim| format!("{entry}/L{}", claim.origin.lines.first)).collect()
+        } else {
+            entry_iris(&entry, &extraction.entries)
+        };
+        Self { source: minter.source(&extraction.source), topic_scheme, topics, entries }
+    }
+}
+
+/// Two entries may begin on one line, as cells of a table do; the later ones get a number.
+fn entry_iris(start: &str, entries: &[Entry]) -> Vec<String> {
+    let mut last = (0, 0);
+    let iri = |entry: &Entry| {
+        let line = entry.origin.lines.first;
+        last = if last.0 == line { (line, last.1 + 1) } else { (line, 1) };
+        if last.1 == 1 { format!("{start}/L{line}") } else { format!("{start}/L{line}.{}", last.1) }
+    };
+    entries.iter().map(iri).collect()
 }
 
 #[cfg(test)]

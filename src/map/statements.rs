@@ -90,7 +90,7 @@ impl Mapper<'_> {
         writer.text(&iri, vocab::EVIDENCE, evidence.word());
         writer.typed(&iri, vocab::CONFIDENCE, confidence, vocab::XSD_DECIMAL);
         for entry in *entries {
-            writer.iri(&iri, vocab::WAS_DERIVED_FROM, &self.entry_iri(*entry));
+            writer.iri(&iri, vocab::WAS_DERIVED_FROM, &self.own.entries[*entry]);
         }
     }
 }
