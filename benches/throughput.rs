@@ -1,4 +1,9 @@
-//! Throughput of read → extract → resolve → map, and how time grows with the input.
+//! Throughput of read → extract → resolve → map and of the store, and how time grows with the input.
+//!
+//! ```text
+//! cargo bench --bench throughput              # everything: some minutes, and some gigabytes for 16 times the lists
+//! cargo bench --bench throughput -- store     # only the store
+//! ```
 //!
 //! The input is the embedded list and, where they are beside the checkout (`../shared/lists`), real lists of other styles.
 //! Growth is measured on that text once, four and sixteen times over, with titles and names made different, so that the
@@ -15,6 +20,7 @@ use amml_graph::{
     net::{Client, Options},
     read::{self, Remote, Source, SourceSpec},
     resolve::resolve,
+    store::{Access, Graph, NamedGraph},
 };
 use divan::{
     Bencher,
@@ -72,7 +78,7 @@ fn copies(sources: &[Source], times: usize) -> Vec<Source> {
 fn pipeline(sources: &[Source]) -> usize {
     let extractions: Vec<Extraction> = sources.par_iter().map(extract).collect();
     let catalog = resolve(extractions);
-    let counts = map::quads_by_source(&catalog, &Minter::default(), |run| {
+    let counts = map::quads_by_source(&catalog, &Minter::default(), |_, run| {
         let mut count = 0;
         run(&mut |quad| {
             black_box(quad);
@@ -108,4 +114,53 @@ fn resolution_alone(bencher: Bencher<'_, '_>) {
     let extractions: Vec<Extraction> = lists().iter().map(extract).collect();
     let n_entries: usize = extractions.iter().map(|extraction| extraction.entries.len()).sum();
     bencher.counter(ItemsCount::new(n_entries)).with_inputs(|| extractions.clone()).bench_values(resolve);
+}
+
+/// The named graphs of sources.
+fn graphs(sources: &[Source]) -> Vec<NamedGraph> {
+    let catalog = resolve(sources.par_iter().map(extract).collect());
+    map::quads_by_source(&catalog, &Minter::default(), |name, write| NamedGraph::collect(name, write))
+}
+
+fn n_quads(sources: &[Source]) -> ItemsCount {
+    ItemsCount::new(graphs(sources).iter().map(NamedGraph::len).sum::<usize>())
+}
+
+fn replace(folder: &Path, graphs: Vec<NamedGraph>) {
+    Graph::open(folder, Access::Write).unwrap().replace(graphs).unwrap();
+}
+
+#[divan::bench(args = [1, 4, 16], sample_count = 3)]
+fn store_first_time(bencher: Bencher<'_, '_>, times: usize) {
+    let sources = copies(&lists(), times);
+    let input = || (tempfile::tempdir().unwrap(), graphs(&sources));
+    bencher.counter(n_quads(&sources)).with_inputs(input).bench_local_values(|(folder, graphs)| {
+        replace(folder.path(), graphs);
+        folder
+    });
+}
+
+#[divan::bench(args = [1, 4, 16], sample_count = 3)]
+fn store_unchanged(bencher: Bencher<'_, '_>, times: usize) {
+    let sources = copies(&lists(), times);
+    let folder = tempfile::tempdir().unwrap();
+    replace(folder.path(), graphs(&sources));
+    let input = || graphs(&sources);
+    bencher.counter(n_quads(&sources)).with_inputs(input).bench_local_values(|graphs| replace(folder.path(), graphs));
+}
+
+/// One list gets a line at its top, which moves all others down, and loses it the next time.
+#[divan::bench(args = [1, 4, 16], sample_count = 4)]
+fn store_one_list_changed(bencher: Bencher<'_, '_>, times: usize) {
+    let mut sources = copies(&lists(), times);
+    let mut texts = [sources[0].text.to_string(), format!("\n{}", sources[0].text)];
+    let folder = tempfile::tempdir().unwrap();
+    replace(folder.path(), graphs(&sources));
+    let n_quads = n_quads(&sources);
+    let input = || {
+        texts.reverse();
+        sources[0] = Source::new(sources[0].info.clone(), &texts[0]);
+        graphs(&sources)
+    };
+    bencher.counter(n_quads).with_inputs(input).bench_local_values(|graphs| replace(folder.path(), graphs));
 }

@@ -20,12 +20,12 @@ use super::{
 use crate::{
     extract::extract,
     lint,
-    map::{self, Minter, ThingChange},
+    map::{self, Minter, vocab},
     model::{Catalog, Extraction, Notice, Relation, SourceKind},
     query,
     read::{self, Remote, Source, SourceSpec},
     resolve::resolve,
-    store::Change,
+    store::{Change, NamedGraph, SubjectChange},
 };
 
 /// Read lists into the store
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
     let decisions = args.decisions.as_deref().map(decisions::load).transpose()?;
     let named = load(args)?;
-    let graph = place.write()?;
+    let mut graph = place.write()?;
     let mut others = query::sources(&graph).context("cannot read the sources of the store")?;
     let is_update = args.sources.is_empty() && decisions.is_some() && !others.is_empty();
     let sources = if is_update { Vec::new() } else { named };
@@ -86,15 +86,15 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let in_force = decisions.clone().filter(|extraction| !extraction.decisions.is_empty());
     let catalog = resolve(extractions.into_iter().chain(others).chain(in_force).collect());
     decisions::warn(&catalog, args.decisions.as_deref());
-    let mut graphs = map::graphs(&catalog, &minter);
+    let mut graphs = map::quads_by_source(&catalog, &minter, |name, write| NamedGraph::collect(name, write));
     if let Some(emptied) = decisions.filter(|extraction| extraction.decisions.is_empty()) {
-        graphs.push((NamedNode::new_unchecked(minter.graph(&emptied.source)), Vec::new()));
+        graphs.push(NamedGraph::collect(&NamedNode::new_unchecked(minter.graph(&emptied.source)), |_| ()));
     }
-    let change = graph.replace(&graphs).context("cannot build")?;
-    graph.finish()?;
-    let things = map::changed_things(&graphs, &change.added, &change.removed, &minter);
-    let n_quads = graphs.iter().map(|(_, quads)| quads.len()).sum();
-    print_summary(&catalog, n_quads, &change, things, start)?;
+    let n_quads = graphs.iter().map(NamedGraph::len).sum();
+    let is_thing = |iri: &str| !minter.is_statement(iri);
+    let (change, things) =
+        graph.replace_counting(graphs, vocab::WAS_DERIVED_FROM, &is_thing).context("cannot build")?;
+    print_summary(&catalog, n_quads, change, things, start)?;
     Ok(())
 }
 
@@ -181,8 +181,8 @@ fn print_notices(extractions: &[Extraction]) {
 fn print_summary(
     catalog: &Catalog,
     n_quads: usize,
-    change: &Change,
-    things: ThingChange,
+    change: Change,
+    things: SubjectChange,
     start: Instant,
 ) -> anyhow::Result<()> {
     let mut out = output::stdout();
@@ -216,8 +216,8 @@ fn print_summary(
     pairs.sort_unstable();
     pairs.dedup();
     writeln!(out, "{:>8} links from tools to papers", pairs.len())?;
-    let (added, removed) = (change.added.len(), change.removed.len());
-    let ThingChange { added: new, removed: gone, changed } = things;
+    let Change { added, removed } = change;
+    let SubjectChange { added: new, removed: gone, changed } = things;
     writeln!(out, "{n_quads:>8} quads (+{added} −{removed}), +{new} −{gone} ~{changed} things")?;
     let n_notices: usize = catalog.sources.iter().map(|source| n_to_look_at(&source.extraction.notices)).sum();
     if n_notices > 0 {

@@ -1,27 +1,27 @@
 //! The source itself: the list, its topics, its entries, its notices, its facts.
 
 use super::{Mapper, Writer, vocab};
-use crate::model::{Claim, Decision, Entry, Extraction, SourceKind, ThingIndex, Topic, short_hash};
+use crate::model::{Claim, Decision, Entry, SourceKind, ThingIndex, Topic, short_hash};
 
 impl Mapper<'_> {
     /// The list or the table of facts, with its whole text.
     pub(super) fn source(&self, writer: &mut Writer<'_>) {
         let info = &self.source.extraction.source;
-        let iri = self.minter.source(info);
+        let iri = &self.own.source;
         let class = match info.kind {
             SourceKind::List => vocab::ITEM_LIST,
             SourceKind::Facts => vocab::FACT_TABLE,
             SourceKind::Decisions => vocab::DECISION_FILE,
         };
-        writer.iri(&iri, vocab::TYPE, class.as_str());
-        writer.text(&iri, vocab::IDENTIFIER, &info.key);
-        writer.text(&iri, vocab::NAME, info.title.as_deref().unwrap_or(&info.key));
-        writer.text(&iri, vocab::TEXT, &self.source.extraction.text);
+        writer.iri(iri, vocab::TYPE, class.as_str());
+        writer.text(iri, vocab::IDENTIFIER, &info.key);
+        writer.text(iri, vocab::NAME, info.title.as_deref().unwrap_or(&info.key));
+        writer.text(iri, vocab::TEXT, &self.source.extraction.text);
         if let Some(address) = &info.address {
-            writer.iri(&iri, vocab::URL, address.as_ref());
+            writer.iri(iri, vocab::URL, address.as_ref());
         }
         self.topics(writer);
-        self.notices(&iri, writer);
+        self.notices(iri, writer);
     }
 
     fn topics(&self, writer: &mut Writer<'_>) {
@@ -30,30 +30,29 @@ impl Mapper<'_> {
         if topics.is_empty() {
             return;
         }
-        let scheme = self.minter.topics(info);
-        writer.iri(&scheme, vocab::TYPE, vocab::CONCEPT_SCHEME.as_str());
-        writer.text(&scheme, vocab::NAME, info.title.as_deref().unwrap_or(&info.key));
-        for topic in topics {
-            self.topic(topic, topics, &scheme, writer);
+        let scheme = &self.own.topic_scheme;
+        writer.iri(scheme, vocab::TYPE, vocab::CONCEPT_SCHEME.as_str());
+        writer.text(scheme, vocab::NAME, info.title.as_deref().unwrap_or(&info.key));
+        for (topic, iri) in topics.iter().zip(&self.own.topics) {
+            self.topic(topic, iri, writer);
         }
     }
 
-    fn topic(&self, topic: &Topic, topics: &[Topic], scheme: &str, writer: &mut Writer<'_>) {
-        let info = &self.source.extraction.source;
-        let iri = self.minter.topic(info, &topic.path);
-        writer.iri(&iri, vocab::TYPE, vocab::CONCEPT.as_str());
-        writer.iri(&iri, vocab::IN_SCHEME, scheme);
+    fn topic(&self, topic: &Topic, iri: &str, writer: &mut Writer<'_>) {
+        let scheme = &self.own.topic_scheme;
+        writer.iri(iri, vocab::TYPE, vocab::CONCEPT.as_str());
+        writer.iri(iri, vocab::IN_SCHEME, scheme);
         for label in &topic.labels {
-            writer.label(&iri, vocab::PREF_LABEL, label);
+            writer.label(iri, vocab::PREF_LABEL, label);
         }
         if let Some(number) = &topic.number {
-            writer.text(&iri, vocab::NOTATION, number);
+            writer.text(iri, vocab::NOTATION, number);
         }
         match topic.parent {
-            Some(parent) => writer.iri(&iri, vocab::BROADER, &self.minter.topic(info, &topics[parent].path)),
-            None => writer.iri(&iri, vocab::TOP_CONCEPT_OF, scheme),
+            Some(parent) => writer.iri(iri, vocab::BROADER, &self.own.topics[parent]),
+            None => writer.iri(iri, vocab::TOP_CONCEPT_OF, scheme),
         }
-        writer.typed(&iri, vocab::FIRST_LINE, topic.lines.first, vocab::XSD_INTEGER);
+        writer.typed(iri, vocab::FIRST_LINE, topic.lines.first, vocab::XSD_INTEGER);
     }
 
     fn notices(&self, source: &str, writer: &mut Writer<'_>) {
@@ -71,81 +70,59 @@ impl Mapper<'_> {
 
     /// Entries of a list, rows of a table of facts.
     pub(super) fn entries(&self, writer: &mut Writer<'_>) {
-        let list = self.minter.source(&self.source.extraction.source);
-        for (at, entry) in self.source.extraction.entries.iter().enumerate() {
-            self.entry(at, entry, &list, writer);
+        let extraction = &self.source.extraction;
+        for (at, entry) in extraction.entries.iter().enumerate() {
+            self.entry(at, entry, writer);
         }
-        for claim in &self.source.extraction.claims {
-            self.fact(claim, &list, writer);
+        for (claim, iri) in extraction.claims.iter().zip(&self.own.entries) {
+            self.fact(claim, iri, writer);
         }
-        for (decision, things) in self.source.extraction.decisions.iter().zip(&self.source.decided) {
-            self.decision(decision, things, &list, writer);
+        let decisions = extraction.decisions.iter().zip(&self.source.decided);
+        for ((decision, things), iri) in decisions.zip(&self.own.entries) {
+            self.decision(decision, things, iri, writer);
         }
     }
 
-    fn entry(&self, at: usize, entry: &Entry, list: &str, writer: &mut Writer<'_>) {
-        let info = &self.source.extraction.source;
-        let iri = self.entry_iri(at);
-        writer.iri(&iri, vocab::TYPE, vocab::LIST_ITEM.as_str());
-        writer.iri(&iri, vocab::DCTERMS_IS_PART_OF, list);
-        writer.iri(list, vocab::ITEM_LIST_ELEMENT, &iri);
-        writer.typed(&iri, vocab::POSITION, entry.position, vocab::XSD_INTEGER);
-        writer.typed(&iri, vocab::FIRST_LINE, entry.origin.lines.first, vocab::XSD_INTEGER);
-        writer.typed(&iri, vocab::LAST_LINE, entry.origin.lines.last, vocab::XSD_INTEGER);
-        writer.text(&iri, vocab::TEXT, &entry.text);
+    fn entry(&self, at: usize, entry: &Entry, writer: &mut Writer<'_>) {
+        let (list, iri) = (&self.own.source, &self.own.entries[at]);
+        writer.iri(iri, vocab::TYPE, vocab::LIST_ITEM.as_str());
+        writer.iri(iri, vocab::DCTERMS_IS_PART_OF, list);
+        writer.iri(list, vocab::ITEM_LIST_ELEMENT, iri);
+        writer.typed(iri, vocab::POSITION, entry.position, vocab::XSD_INTEGER);
+        writer.typed(iri, vocab::FIRST_LINE, entry.origin.lines.first, vocab::XSD_INTEGER);
+        writer.typed(iri, vocab::LAST_LINE, entry.origin.lines.last, vocab::XSD_INTEGER);
+        writer.text(iri, vocab::TEXT, &entry.text);
         if let Some(topic) = entry.topic {
-            writer.iri(&iri, vocab::SUBJECT, &self.minter.topic(info, &self.source.extraction.topics[topic].path));
+            writer.iri(iri, vocab::SUBJECT, &self.own.topics[topic]);
         }
         let things = &self.source.entry_things[at];
-        writer.iri(&iri, vocab::ITEM, &self.minted.things[things.main]);
+        writer.iri(iri, vocab::ITEM, &self.minted.things[things.main]);
         for other in &things.others {
-            writer.iri(&iri, vocab::MENTIONS, &self.minted.things[*other]);
+            writer.iri(iri, vocab::MENTIONS, &self.minted.things[*other]);
         }
         for rule in &entry.rules {
-            writer.text(&iri, vocab::RULE, rule.word());
+            writer.text(iri, vocab::RULE, rule.word());
         }
     }
 
-    fn fact(&self, claim: &Claim, table: &str, writer: &mut Writer<'_>) {
-        let iri = self.minter.entry(&self.source.extraction.source, claim.origin.lines.first);
-        writer.iri(&iri, vocab::TYPE, vocab::FACT.as_str());
-        writer.iri(&iri, vocab::DCTERMS_IS_PART_OF, table);
-        writer.typed(&iri, vocab::FIRST_LINE, claim.origin.lines.first, vocab::XSD_INTEGER);
-        writer.typed(&iri, vocab::LAST_LINE, claim.origin.lines.last, vocab::XSD_INTEGER);
-        writer.text(&iri, vocab::SOURCE, &claim.stated_in);
-        writer.text(&iri, vocab::TEXT, &claim.quote);
+    fn fact(&self, claim: &Claim, iri: &str, writer: &mut Writer<'_>) {
+        writer.iri(iri, vocab::TYPE, vocab::FACT.as_str());
+        writer.iri(iri, vocab::DCTERMS_IS_PART_OF, &self.own.source);
+        writer.typed(iri, vocab::FIRST_LINE, claim.origin.lines.first, vocab::XSD_INTEGER);
+        writer.typed(iri, vocab::LAST_LINE, claim.origin.lines.last, vocab::XSD_INTEGER);
+        writer.text(iri, vocab::SOURCE, &claim.stated_in);
+        writer.text(iri, vocab::TEXT, &claim.quote);
     }
 
     /// A decision, with the things that it names.
-    fn decision(&self, decision: &Decision, things: &[ThingIndex], file: &str, writer: &mut Writer<'_>) {
-        let iri = self.minter.entry(&self.source.extraction.source, decision.lines.first);
-        writer.iri(&iri, vocab::TYPE, vocab::DECISION.as_str());
-        writer.iri(&iri, vocab::DCTERMS_IS_PART_OF, file);
-        writer.typed(&iri, vocab::FIRST_LINE, decision.lines.first, vocab::XSD_INTEGER);
-        writer.typed(&iri, vocab::LAST_LINE, decision.lines.last, vocab::XSD_INTEGER);
-        writer.text(&iri, vocab::TEXT, &decision.text);
+    fn decision(&self, decision: &Decision, things: &[ThingIndex], iri: &str, writer: &mut Writer<'_>) {
+        writer.iri(iri, vocab::TYPE, vocab::DECISION.as_str());
+        writer.iri(iri, vocab::DCTERMS_IS_PART_OF, &self.own.source);
+        writer.typed(iri, vocab::FIRST_LINE, decision.lines.first, vocab::XSD_INTEGER);
+        writer.typed(iri, vocab::LAST_LINE, decision.lines.last, vocab::XSD_INTEGER);
+        writer.text(iri, vocab::TEXT, &decision.text);
         for thing in things {
-            writer.iri(&iri, vocab::MENTIONS, &self.minted.things[*thing]);
+            writer.iri(iri, vocab::MENTIONS, &self.minted.things[*thing]);
         }
-    }
-
-    /// The IRI of an entry of the source, of a row of a table of facts, or of a decision.
-    pub(super) fn entry_iri(&self, at: usize) -> String {
-        self.entry_iri_in(&self.source.extraction, at)
-    }
-
-    /// The same for any source.
-    ///
-    /// Two entries may begin on one line, as cells of a table do; the later ones get a number.
-    pub(super) fn entry_iri_in(&self, extraction: &Extraction, at: usize) -> String {
-        let Some(entry) = extraction.entries.get(at) else {
-            let claim = extraction.claims.get(at).map(|claim| claim.origin.lines.first);
-            let decision = || extraction.decisions.get(at).map(|decision| decision.lines.first);
-            return self.minter.entry(&extraction.source, claim.or_else(decision).unwrap_or(0));
-        };
-        let line = entry.origin.lines.first;
-        let before = extraction.entries[..at].iter().rev().take_while(|other| other.origin.lines.first == line).count();
-        let iri = self.minter.entry(&extraction.source, line);
-        if before == 0 { iri } else { format!("{iri}.{}", before + 1) }
     }
 }

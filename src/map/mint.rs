@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use crate::model::{Catalog, Identity, Kind, SourceInfo, SourceKind, Thing, short_hash};
+use crate::model::{Catalog, Entry, Extraction, Identity, Kind, SourceInfo, SourceKind, Thing, Topic, short_hash};
 
 /// Makes the IRIs of the graph: always the same for the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,33 +63,14 @@ impl Minter {
         self.path(folder, &source.key)
     }
 
-    pub(super) fn topics(&self, source: &SourceInfo) -> String {
-        self.path("id/topic/", &source.key)
-    }
-
-    pub(super) fn topic(&self, source: &SourceInfo, path: &str) -> String {
-        let mut iri = self.topics(source);
-        push(&mut iri, "/", path);
-        iri
-    }
-
-    pub(super) fn entry(&self, source: &SourceInfo, first_line: u32) -> String {
-        if source.kind == SourceKind::Decisions {
-            return format!("{}id/decision/L{first_line}", self.base);
-        }
-        format!("{}/L{first_line}", self.path("id/entry/", &source.key))
-    }
-
     pub(super) fn statement(&self, parts: &str) -> String {
-        format!(
-            "{}id/statement/{}{}",
-            self.base,
-            short_hash(parts),
-            short_hash(&parts.chars().rev().collect::<String>())
-        )
+        let backwards: String = parts.chars().rev().collect();
+        [&self.base, "id/statement/", &short_hash(parts), &short_hash(&backwards)].concat()
     }
 
-    pub(super) fn is_statement(&self, iri: &str) -> bool {
+    /// Whether an IRI is that of a statement about a link or a kind, and not that of a thing.
+    #[must_use]
+    pub fn is_statement(&self, iri: &str) -> bool {
         iri.strip_prefix(&self.base).is_some_and(|name| name.starts_with("id/statement/"))
     }
 
@@ -115,16 +96,23 @@ impl Minter {
 /// Appends a name, percent-encoding what an IRI's path cannot hold ([RFC 3987](https://www.rfc-editor.org/rfc/rfc3987)).
 fn push(iri: &mut String, folder: &str, name: &str) {
     iri.push_str(folder);
-    for character in name.chars() {
-        let is_plain = character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(character);
-        if is_plain || !character.is_ascii() && character.is_alphanumeric() {
-            iri.push(character);
-            continue;
-        }
-        let mut buffer = [0; 4];
-        for byte in character.encode_utf8(&mut buffer).bytes() {
+    let mut rest = name;
+    while let Some((at, other)) = rest.char_indices().find(|(_, character)| !is_plain(*character)) {
+        let (plain, tail) = rest.split_at(at);
+        let (encoded, tail) = tail.split_at(other.len_utf8());
+        iri.push_str(plain);
+        for byte in encoded.bytes() {
             write!(iri, "%{byte:02X}").expect("writing to a string does not fail");
         }
+        rest = tail;
+    }
+    iri.push_str(rest);
+}
+
+fn is_plain(character: char) -> bool {
+    match character {
+        '!' | '$' | '&'..='/' | ':' | ';' | '=' | '@' | '_' | '~' => true,
+        other => other.is_alphanumeric(),
     }
 }
 
@@ -133,6 +121,7 @@ pub(super) struct Minted {
     pub(super) things: Vec<String>,
     pub(super) persons: Vec<String>,
     pub(super) venues: Vec<String>,
+    pub(super) sources: Vec<MintedSource>,
 }
 
 impl Minted {
@@ -141,8 +130,54 @@ impl Minted {
             things: catalog.things.iter().map(|thing| minter.thing(thing)).collect(),
             persons: catalog.persons.iter().map(|person| minter.person(&person.slug)).collect(),
             venues: catalog.venues.iter().map(|venue| minter.venue(&venue.slug)).collect(),
+            sources: catalog.sources.iter().map(|source| MintedSource::of(&source.extraction, minter)).collect(),
         }
     }
+}
+
+/// The IRIs of a source, its topics and its entries.
+pub(super) struct MintedSource {
+    pub(super) source: String,
+    pub(super) topic_scheme: String,
+    pub(super) topics: Vec<String>,
+    /// Those of the rows, if it is a table of facts; of the decisions, if it is a file of them.
+    pub(super) entries: Vec<String>,
+}
+
+impl MintedSource {
+    pub(super) fn of(extraction: &Extraction, minter: &Minter) -> Self {
+        let topic_scheme = minter.path("id/topic/", &extraction.source.key);
+        let topic = |topic: &Topic| {
+            let mut iri = String::with_capacity(topic_scheme.len() + 1 + topic.path.len());
+            iri.push_str(&topic_scheme);
+            push(&mut iri, "/", &topic.path);
+            iri
+        };
+        let topics = extraction.topics.iter().map(topic).collect();
+        let entry = minter.path("id/entry/", &extraction.source.key);
+        let entries = match extraction.source.kind {
+            SourceKind::List => entry_iris(&entry, &extraction.entries),
+            SourceKind::Facts => {
+                extraction.claims.iter().map(|claim| format!("{entry}/L{}", claim.origin.lines.first)).collect()
+            }
+            SourceKind::Decisions => {
+                let first_lines = extraction.decisions.iter().map(|decision| decision.lines.first);
+                first_lines.map(|line| format!("{}id/decision/L{line}", minter.base)).collect()
+            }
+        };
+        Self { source: minter.source(&extraction.source), topic_scheme, topics, entries }
+    }
+}
+
+/// Two entries may begin on one line, as cells of a table do; the later ones get a number.
+fn entry_iris(start: &str, entries: &[Entry]) -> Vec<String> {
+    let mut last = (0, 0);
+    let iri = |entry: &Entry| {
+        let line = entry.origin.lines.first;
+        last = if last.0 == line { (line, last.1 + 1) } else { (line, 1) };
+        if last.1 == 1 { format!("{start}/L{line}") } else { format!("{start}/L{line}.{}", last.1) }
+    };
+    entries.iter().map(iri).collect()
 }
 
 #[cfg(test)]

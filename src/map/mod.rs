@@ -13,68 +13,48 @@
 //! assert!(count > 1000);
 //! ```
 
-mod changes;
 mod entries;
 mod mint;
 mod statements;
 mod things;
 pub mod vocab;
 
-use std::collections::HashSet;
-
-use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, Quad, QuadRef, TermRef};
+use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, QuadRef, TermRef};
 use rayon::prelude::*;
 
 use crate::model::{Catalog, Label, SourceRecord};
-pub use changes::{ThingChange, changed_things};
-use mint::Minted;
 pub use mint::Minter;
+use mint::{Minted, MintedSource};
 
 /// Hands every quad of the catalog to the sink. A quad may come more than once.
 pub fn quads(catalog: &Catalog, minter: &Minter, sink: &mut dyn FnMut(QuadRef<'_>)) {
     let minted = Minted::of(catalog, minter);
-    for source in &catalog.sources {
-        quads_of_source(catalog, minter, &minted, source, sink);
+    for at in 0..catalog.sources.len() {
+        quads_of_source(catalog, minter, &minted, at, sink);
     }
 }
 
-/// What `collect` makes of the quads of each source, all sources at once on as many threads as there are cores.
+/// What `collect` makes of each source, all sources at once on as many threads as there are cores: it gets the name of
+/// the graph, and a function that hands every quad to a sink. A quad may come more than once.
 pub fn quads_by_source<T: Send>(
     catalog: &Catalog,
     minter: &Minter,
-    collect: impl Fn(&mut dyn FnMut(&mut dyn FnMut(QuadRef<'_>))) -> T + Sync,
+    collect: impl Fn(&NamedNode, &mut dyn FnMut(&mut dyn FnMut(QuadRef<'_>))) -> T + Sync,
 ) -> Vec<T> {
     let minted = Minted::of(catalog, minter);
-    let of_source = |source: &SourceRecord| {
-        collect(&mut |sink: &mut dyn FnMut(QuadRef<'_>)| quads_of_source(catalog, minter, &minted, source, sink))
+    let of_source = |at: usize| {
+        let name = NamedNode::new_unchecked(minter.graph(&catalog.sources[at].extraction.source));
+        collect(&name, &mut |sink: &mut dyn FnMut(QuadRef<'_>)| quads_of_source(catalog, minter, &minted, at, sink))
     };
-    catalog.sources.par_iter().map(of_source).collect()
+    (0..catalog.sources.len()).into_par_iter().map(of_source).collect()
 }
 
-/// The named graph of each source with its quads, each of them once.
-#[must_use]
-pub fn graphs(catalog: &Catalog, minter: &Minter) -> Vec<(NamedNode, Vec<Quad>)> {
-    let quads = quads_by_source(catalog, minter, |run| {
-        let mut quads: HashSet<Quad> = HashSet::new();
-        run(&mut |quad| {
-            quads.insert(quad.into_owned());
-        });
-        quads.into_iter().collect()
-    });
-    let names = catalog.sources.iter().map(|source| NamedNode::new_unchecked(minter.graph(&source.extraction.source)));
-    names.zip(quads).collect()
-}
-
-fn quads_of_source(
-    catalog: &Catalog,
-    minter: &Minter,
-    minted: &Minted,
-    source: &SourceRecord,
-    sink: &mut dyn FnMut(QuadRef<'_>),
-) {
+fn quads_of_source(catalog: &Catalog, minter: &Minter, minted: &Minted, at: usize, sink: &mut dyn FnMut(QuadRef<'_>)) {
+    let source = &catalog.sources[at];
     let graph = minter.graph(&source.extraction.source);
     let mut writer = Writer { sink, graph: &graph, digits: String::new() };
-    let mapper = Mapper { catalog, minter, minted, source };
+    let own = &minted.sources[at];
+    let mapper = Mapper { catalog, minter, minted, own, source };
     mapper.source(&mut writer);
     mapper.entries(&mut writer);
     mapper.records(&mut writer);
@@ -87,6 +67,7 @@ struct Mapper<'c> {
     catalog: &'c Catalog,
     minter: &'c Minter,
     minted: &'c Minted,
+    own: &'c MintedSource,
     source: &'c SourceRecord,
 }
 

@@ -63,26 +63,22 @@ impl Mapper<'_> {
     }
 
     fn topic_match(&self, found: &TopicMatch, writer: &mut Writer<'_>) {
-        let topic = |(source, topic): Place| {
-            let extraction = &self.catalog.sources[source].extraction;
-            self.minter.topic(&extraction.source, &extraction.topics[topic].path)
-        };
-        let own = &self.source.extraction;
-        let subject = &self.minter.topic(&own.source, &own.topics[found.topic].path);
-        let object = &topic(found.other);
+        let topic = |(source, topic): Place| &self.minted.sources[source].topics[topic];
+        let subject = &self.own.topics[found.topic];
+        let object = topic(found.other);
         let (evidence, confidence) = (found.evidence, found.confidence);
         let predicate = vocab::CLOSE_MATCH;
         writer.iri(subject, predicate, object);
         let iri = self.statement(&Inferred { subject, predicate, object, evidence, confidence, entries: &[] }, writer);
         self.grounds(&iri, &found.grounds, writer);
         if let Some(heading) = found.pairing {
-            writer.iri(&iri, vocab::WAS_DERIVED_FROM, &topic(heading));
+            writer.iri(&iri, vocab::WAS_DERIVED_FROM, topic(heading));
         }
     }
 
     fn kinship(&self, kinship: &Kinship, writer: &mut Writer<'_>) {
-        let subject = &self.minter.source(&self.source.extraction.source);
-        let object = &self.minter.source(&self.catalog.sources[kinship.with].extraction.source);
+        let subject = &self.own.source;
+        let object = &self.minted.sources[kinship.with].source;
         let Kinship { evidence, confidence, .. } = *kinship;
         let predicate = vocab::COUNTS_WITH;
         writer.iri(subject, predicate, object);
@@ -108,8 +104,7 @@ impl Mapper<'_> {
 
     fn grounds(&self, statement: &str, grounds: &[Place], writer: &mut Writer<'_>) {
         for (source, at) in grounds {
-            let entry = self.entry_iri_in(&self.catalog.sources[*source].extraction, *at);
-            writer.iri(statement, vocab::WAS_DERIVED_FROM, &entry);
+            writer.iri(statement, vocab::WAS_DERIVED_FROM, &self.minted.sources[*source].entries[*at]);
         }
     }
 
@@ -165,7 +160,7 @@ impl Mapper<'_> {
         writer.text(&iri, vocab::EVIDENCE, evidence.word());
         writer.typed(&iri, vocab::CONFIDENCE, confidence, vocab::XSD_DECIMAL);
         for entry in *entries {
-            writer.iri(&iri, vocab::WAS_DERIVED_FROM, &self.entry_iri(*entry));
+            writer.iri(&iri, vocab::WAS_DERIVED_FROM, &self.own.entries[*entry]);
         }
         iri
     }

@@ -35,7 +35,7 @@ impl Mapper<'_> {
                     _ => {}
                 }
                 for entry in &link.entries {
-                    writer.iri(iri, vocab::WAS_DERIVED_FROM, &self.entry_iri(*entry));
+                    writer.iri(iri, vocab::WAS_DERIVED_FROM, &self.own.entries[*entry]);
                 }
             }
         }
@@ -61,11 +61,10 @@ impl Mapper<'_> {
         }
         self.publication(iri, record, writer);
         for topic in &record.topics {
-            let extraction = &self.source.extraction;
-            writer.iri(iri, vocab::SUBJECT, &self.minter.topic(&extraction.source, &extraction.topics[*topic].path));
+            writer.iri(iri, vocab::SUBJECT, &self.own.topics[*topic]);
         }
         for entry in &record.entries {
-            writer.iri(iri, vocab::WAS_DERIVED_FROM, &self.entry_iri(*entry));
+            writer.iri(iri, vocab::WAS_DERIVED_FROM, &self.own.entries[*entry]);
         }
     }
 
@@ -107,15 +106,13 @@ impl Mapper<'_> {
         }
         // Named after its content: two sources that give other authors have other lists.
         let list = format!("{iri}#authors-{}", short_hash(&persons.join(" ")));
-        for (at, person) in persons.iter().enumerate() {
-            let node = format!("{list}-{}", at + 1);
-            if at == 0 {
-                writer.iri(iri, vocab::AUTHOR_LIST, &node);
-            }
-            writer.iri(&node, vocab::FIRST, person);
-            let is_last = at + 1 == persons.len();
-            let rest = if is_last { vocab::NIL.as_str().to_owned() } else { format!("{list}-{}", at + 2) };
-            writer.iri(&node, vocab::REST, &rest);
+        let nodes: Vec<String> = (1..=persons.len()).map(|number| format!("{list}-{number}")).collect();
+        if let Some(first) = nodes.first() {
+            writer.iri(iri, vocab::AUTHOR_LIST, first);
+        }
+        for (at, (node, person)) in nodes.iter().zip(&persons).enumerate() {
+            writer.iri(node, vocab::FIRST, person);
+            writer.iri(node, vocab::REST, nodes.get(at + 1).map_or(vocab::NIL.as_str(), String::as_str));
         }
         if record.et_al {
             writer.typed(iri, vocab::AUTHORS_TRUNCATED, true, vocab::XSD_BOOLEAN);

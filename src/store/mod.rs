@@ -2,26 +2,31 @@
 //!
 //! A store is a folder with an Oxigraph database and a small file, `amml.lock`, which says who may use it: one process
 //! writes, or any number read. What is written is written whole: all graphs of one call, or, if the process is killed
-//! or the disk is full, none.
+//! or the disk is full, none. A copy of the content, `amml.snapshot`, is read sooner than the database; a writer compares
+//! with it, and opens the database only to write what differs.
 //!
 //! ```
-//! use amml_graph::store::{Answer, Graph};
+//! use amml_graph::store::{Answer, Graph, NamedGraph};
 //! use oxrdf::{NamedNode, Quad};
 //!
-//! let graph = Graph::in_memory();
+//! let mut graph = Graph::in_memory();
 //! let name = NamedNode::new_unchecked("http://example.org/g");
 //! let quad = Quad::new(name.clone(), name.clone(), name.clone(), name.clone());
-//! graph.replace(&[(name, vec![quad])]).unwrap();
+//! graph.replace(vec![NamedGraph::collect(&name, |sink| sink(quad.as_ref()))]).unwrap();
 //! let Answer::Boolean(found) = graph.query("ASK { ?s ?p ?o }", &[]).unwrap() else { panic!() };
 //! assert!(found);
 //! ```
 
 mod bind;
+mod database;
+mod file;
 mod lock;
+mod named_graph;
+mod replacement;
 mod snapshot;
+mod terms;
 
 use std::{
-    collections::HashSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -30,28 +35,29 @@ use oxigraph::{
     sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError},
     store::{StorageError, Store},
 };
-use oxrdf::{
-    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, Variable,
-};
+use oxrdf::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, Variable};
+use spargebra::SparqlParser;
 
 use lock::Lock;
+pub use named_graph::NamedGraph;
+use replacement::Replacement;
 use snapshot::{Dataset, Snapshot};
-use spargebra::SparqlParser;
 
 /// An open store.
 pub struct Graph {
     data: Data,
+    access: Access,
     /// Where it is, if anywhere.
     path: Option<PathBuf>,
     /// Held as long as the store is open.
-    lock: Option<Lock>,
+    _lock: Option<Lock>,
 }
 
-/// Where the quads are.
+/// Where the quads are read from.
 enum Data {
-    /// In the database.
+    /// The database.
     Store(Store),
-    /// In a copy of it that is quick to open.
+    /// A copy of it in memory.
     Snapshot(Arc<Snapshot>),
 }
 
@@ -142,12 +148,23 @@ pub enum StoreError {
 }
 
 /// The quads that a replacement added and removed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Change {
     /// Quads that were not there before.
-    pub added: Vec<Quad>,
+    pub added: usize,
     /// Quads that are no longer there.
-    pub removed: Vec<Quad>,
+    pub removed: usize,
+}
+
+/// What became of the subjects that have a certain property.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SubjectChange {
+    /// Subjects that did not have it before.
+    pub added: usize,
+    /// Subjects that have it no longer.
+    pub removed: usize,
+    /// Subjects that had it and have it, and of which something else is said now, or no longer.
+    pub changed: usize,
 }
 
 /// What a query gives.
@@ -174,25 +191,30 @@ impl Graph {
     pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
         check_place(path, access)?;
         let lock = Lock::take(path, access)?;
-        let unreadable = |cause| StoreError::Unreadable { path: path.to_owned(), cause };
-        // Only under the lock: without it another process could write while the copy is compared.
-        let snapshot = lock.as_ref().filter(|_| access == Access::Read).and_then(|_| snapshot::read(path));
-        let data = match (snapshot, access) {
-            (Some(snapshot), _) => Data::Snapshot(snapshot),
-            (None, Access::Read) => Data::Store(Store::open_read_only(path).map_err(unreadable)?),
-            (None, Access::Write) => Data::Store(Store::open(path).map_err(unreadable)?),
+        let data = match access {
+            Access::Read => open_to_read(path, lock.is_some())?,
+            Access::Write => Data::Snapshot(Arc::new(open_to_write(path)?)),
         };
-        Ok(Self { data, path: Some(path.to_owned()), lock })
+        Ok(Self { data, access, path: Some(path.to_owned()), _lock: lock })
     }
 
     /// An empty store in memory.
     #[must_use]
     pub fn in_memory() -> Self {
-        let store = Store::new().expect("a store in memory needs nothing that could fail");
-        Self { data: Data::Store(store), path: None, lock: None }
+        Self { data: Data::Snapshot(Arc::new(Snapshot::empty())), access: Access::Write, path: None, _lock: None }
     }
 
     /// Replaces whole named graphs, all of them at once, and writes no more than what differs.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails; the store is then as it was.
+    pub fn replace(&mut self, graphs: Vec<NamedGraph>) -> Result<Change, StoreError> {
+        self.replace_counting(graphs, oxrdf::vocab::rdf::TYPE, &|_| false).map(|(change, _)| change)
+    }
+
+    /// Does what [`Graph::replace`] does, and counts what became of the subjects that have a property, and of which
+    /// `is_counted` is true.
     ///
     /// The default graph is kept as the union of all named graphs: a triple that several sources state is there once, so
     /// that queries count it once.
@@ -200,58 +222,33 @@ impl Graph {
     /// # Errors
     ///
     /// If the database fails; the store is then as it was.
-    pub fn replace(&self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<Change, StoreError> {
-        let store = self.store()?;
-        let mut removed: Vec<Quad> = Vec::new();
-        let mut added: Vec<Quad> = Vec::new();
-        for (name, quads) in graphs {
-            let wanted: HashSet<&Quad> = quads.iter().collect();
-            let mut present: HashSet<Quad> = HashSet::new();
-            for quad in store.quads_for_pattern(None, None, None, Some(name.as_ref().into())) {
-                let quad = quad.map_err(failed("read the old graph"))?;
-                if wanted.contains(&quad) {
-                    present.insert(quad);
-                } else {
-                    removed.push(quad);
-                }
+    pub fn replace_counting(
+        &mut self,
+        graphs: Vec<NamedGraph>,
+        property: NamedNodeRef<'_>,
+        is_counted: &dyn Fn(&str) -> bool,
+    ) -> Result<(Change, SubjectChange), StoreError> {
+        let (Data::Snapshot(before), Access::Write) = (&self.data, self.access) else {
+            return Err(StoreError::ReadOnly);
+        };
+        let replacement = Replacement::new(before, &graphs);
+        // Not needed any more, and the database is about to take its share of the memory.
+        drop(graphs);
+        let [named, default] = replacement.changes();
+        if [named, default] == [Change::default(); 2] {
+            return Ok((named, SubjectChange::default()));
+        }
+        let subjects = replacement.subjects(property, is_counted);
+        let mut after = match &self.path {
+            Some(path) => {
+                let all = Change { added: named.added + default.added, removed: named.removed + default.removed };
+                database::write(path, replacement, all)?
             }
-            added.extend(quads.iter().filter(|quad| !present.contains(*quad)).cloned());
-        }
-        let (n_added, n_removed) = (added.len(), removed.len());
-        let stated: HashSet<Triple> = added.iter().map(|quad| Triple::from(quad.clone())).collect();
-        let unstated = no_longer_stated(store, &removed, &stated)?;
-        removed.extend(unstated.into_iter().map(in_default_graph));
-        added.extend(stated.into_iter().map(in_default_graph));
-        write(store, &added, &removed)?;
-        added.truncate(n_added);
-        removed.truncate(n_removed);
-        Ok(Change { added, removed })
-    }
-
-    /// The database, to write to it.
-    fn store(&self) -> Result<&Store, StoreError> {
-        match &self.data {
-            Data::Store(store) => Ok(store),
-            Data::Snapshot(_) => Err(StoreError::ReadOnly),
-        }
-    }
-
-    /// Closes a store that was written to, and leaves a copy beside it that is quick to open.
-    ///
-    /// # Errors
-    ///
-    /// If the database cannot be read.
-    pub fn finish(self) -> Result<(), StoreError> {
-        let Self { data, path, lock } = self;
-        if let (Data::Store(store), Some(path)) = (data, path) {
-            let quads = store.quads_for_pattern(None, None, None, None).filter(|quad| !is_in_default_graph(quad));
-            let quads = quads.collect::<Result<Vec<Quad>, _>>().map_err(failed("read the store"))?;
-            // The copy names the state of the closed database. That it cannot be made is no failure: it only saves time.
-            drop(store);
-            let _ = snapshot::write(&path, &quads);
-        }
-        drop(lock);
-        Ok(())
+            None => replacement.into_snapshot(),
+        };
+        after.complete();
+        self.data = Data::Snapshot(Arc::new(after));
+        Ok((named, subjects))
     }
 
     /// The triples with this subject, predicate and object, whichever are given, of the union of all graphs.
@@ -324,61 +321,36 @@ impl Graph {
     }
 }
 
+/// Only under the lock is the copy as good as the database: without it another process could write meanwhile.
+fn open_to_read(path: &Path, is_locked: bool) -> Result<Data, StoreError> {
+    let folder = database::place(path);
+    match file::read(&folder, Access::Read).filter(|_| is_locked) {
+        Some(snapshot) => Ok(Data::Snapshot(Arc::new(snapshot))),
+        None => database::open(&folder, Access::Read).map(Data::Store),
+    }
+}
+
+/// What is in the store that is to be written to. The database itself is opened only when something differs.
+fn open_to_write(path: &Path) -> Result<Snapshot, StoreError> {
+    let unsettled = |cause| StoreError::Unreadable { path: path.to_owned(), cause: StorageError::Io(cause) };
+    database::settle(path).map_err(unsettled)?;
+    if let Some(snapshot) = file::read(path, Access::Write) {
+        return Ok(snapshot);
+    }
+    if !database::is_in(path) {
+        return Ok(Snapshot::empty());
+    }
+    let mut snapshot = database::read(path)?;
+    file::write(path, &mut snapshot);
+    Ok(snapshot)
+}
+
 fn failed(action: &'static str) -> impl Fn(StorageError) -> StoreError {
     move |cause| StoreError::Failed { action, cause }
 }
 
-/// The triples of the removed quads that no other graph states.
-fn no_longer_stated(store: &Store, removed: &[Quad], added: &HashSet<Triple>) -> Result<HashSet<Triple>, StoreError> {
-    let gone: HashSet<&Quad> = removed.iter().collect();
-    let mut unstated = HashSet::new();
-    for quad in removed.iter().filter(|quad| !added.contains(&Triple::from((*quad).clone()))) {
-        let others = store.quads_for_pattern(
-            Some(quad.subject.as_ref()),
-            Some(quad.predicate.as_ref()),
-            Some(quad.object.as_ref()),
-            None,
-        );
-        let mut is_stated = false;
-        for other in others {
-            let other = other.map_err(failed("read the old graph"))?;
-            is_stated |= !other.graph_name.is_default_graph() && !gone.contains(&other);
-        }
-        if !is_stated {
-            unstated.insert(Triple::from(quad.clone()));
-        }
-    }
-    Ok(unstated)
-}
-
-fn write(store: &Store, added: &[Quad], removed: &[Quad]) -> Result<(), StoreError> {
-    let action = "write to the store";
-    if removed.is_empty() && added.is_empty() {
-        return Ok(());
-    }
-    if removed.is_empty() {
-        // Nothing to take away: the bulk loader is twice as fast and as atomic.
-        let mut loader = store.bulk_loader();
-        loader.load_quads(added.iter().cloned()).map_err(failed(action))?;
-        return loader.commit().map_err(failed(action));
-    }
-    let mut transaction = store.start_transaction().map_err(failed(action))?;
-    for quad in removed {
-        transaction.remove(quad);
-    }
-    for quad in added {
-        transaction.insert(quad);
-    }
-    transaction.commit().map_err(failed(action))?;
-    store.flush().map_err(failed(action))
-}
-
 fn is_in_default_graph(quad: &Result<Quad, StorageError>) -> bool {
     quad.as_ref().is_ok_and(|quad| quad.graph_name.is_default_graph())
-}
-
-fn in_default_graph(triple: Triple) -> Quad {
-    triple.in_graph(GraphName::DefaultGraph)
 }
 
 fn evaluation(error: QueryEvaluationError) -> StoreError {
@@ -391,7 +363,7 @@ fn check_place(path: &Path, access: Access) -> Result<(), StoreError> {
     if path.is_file() {
         return not_a_store("a file");
     }
-    let has_database = path.join("CURRENT").is_file();
+    let has_database = database::is_in(&database::place(path));
     match access {
         _ if has_database => Ok(()),
         Access::Read if path.is_dir() && !is_empty(path) => not_a_store("a folder of something else"),
@@ -401,9 +373,10 @@ fn check_place(path: &Path, access: Access) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a folder has nothing in it but a lock file.
+/// Whether a folder has nothing in it but what a killed process may have left.
 fn is_empty(path: &Path) -> bool {
-    std::fs::read_dir(path).is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == lock::FILE))
+    let is_ours = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with("amml.");
+    std::fs::read_dir(path).is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(is_ours)))
 }
 
 #[cfg(test)]

@@ -1,45 +1,39 @@
-//! A copy of a small graph that is quick to open.
-//!
-//! RocksDB starts some 180 threads to open a store, whatever its size, and that is most of what a short command costs. So
-//! `build` leaves beside the database a file with the same quads as sorted arrays of numbers and a table of terms, and a
-//! reader answers from it. The file says which state of the database it is a copy of (`fingerprint`): if anything was
-//! written since, by us or by another program, it is not used. It can be removed at any time.
-//!
-//! # Rationale
-//!
-//! Loading the quads into a store in memory instead would need no code, but takes longer than opening RocksDB does.
+//! The content of a store as sorted arrays of numbers and a table of terms, and how patterns are matched in it.
 
-use std::{collections::BTreeSet, convert::Infallible, fs, io, ops::Range, path::Path, sync::Arc, time::UNIX_EPOCH};
+use std::{convert::Infallible, ops::Range, sync::Arc};
 
-use oxrdf::{BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{GraphName, GraphNameRef, NamedOrBlankNode, Quad, Term, TermRef};
+use rayon::prelude::*;
 use spareval::{InternalQuad, QueryableDataset};
 
-/// The name of the file in the folder of the store.
-pub(super) const FILE: &str = "amml.snapshot";
-const MAGIC: &[u8; 8] = b"ammlsnp1";
-/// With more quads than this the file would take longer to read than the database to open.
-const MOST_QUADS: usize = 100_000;
+use super::terms::{TermCollector, Terms};
 
-/// The graph as arrays.
+/// With more quads than this the file takes longer to read than a query of the database does; it is then made without
+/// the tables that only queries need.
+const MOST_QUADS: usize = 1_000_000;
+
+/// What a store holds.
+#[derive(Debug)]
 pub(super) struct Snapshot {
-    terms: Vec<u8>,
-    /// Where each term begins in `terms`, and where the last one ends. The terms are sorted.
-    offsets: Vec<u32>,
-    tables: Vec<Table>,
+    pub(super) terms: Terms,
+    /// One for each of [`ORDERS`], or for the first two: then patterns are matched all the same, but slowly.
+    pub(super) tables: Vec<Table>,
 }
 
-/// All quads (or the triples of the default graph) as rows of term numbers, sorted in one order.
-struct Table {
+/// All quads of the named graphs, or all triples of the default graph, as rows of numbers of terms, sorted in one order.
+#[derive(Debug)]
+pub(super) struct Table {
     /// Which position of a quad each column holds: 0 subject, 1 predicate, 2 object, 3 graph.
     order: &'static [usize],
-    cells: Vec<u32>,
+    pub(super) cells: Vec<u32>,
 }
 
-/// The first three hold the default graph, the others the named graphs.
+/// Those of three columns hold the default graph, those of four the named graphs.
 const ORDERS: [&[usize]; 7] =
-    [&[0, 1, 2], &[1, 2, 0], &[2, 0, 1], &[0, 1, 2, 3], &[1, 2, 0, 3], &[2, 0, 1, 3], &[3, 0, 1, 2]];
-const DEFAULT_GRAPH: Range<usize> = 0..3;
-const NAMED_GRAPHS: Range<usize> = 3..7;
+    [&[0, 1, 2], &[0, 1, 2, 3], &[1, 2, 0], &[2, 0, 1], &[1, 2, 0, 3], &[2, 0, 1, 3], &[3, 0, 1, 2]];
+pub(super) const N_TABLES: usize = ORDERS.len();
+/// How many of them, the first ones, say everything.
+pub(super) const N_ESSENTIAL: usize = 2;
 
 /// The number of a term of the snapshot, or a term that a query made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -48,206 +42,173 @@ pub(super) enum Key {
     Made(Arc<Term>),
 }
 
-/// Writes the file for the quads of a store that no one has open. Too many quads, or a disk that fails, only mean that
-/// there is no such file.
-pub(super) fn write(folder: &Path, quads: &[Quad]) -> io::Result<()> {
-    let path = folder.join(FILE);
-    if quads.len() > MOST_QUADS {
-        return if path.exists() { fs::remove_file(path) } else { Ok(()) };
-    }
-    let bytes = encode(quads, fingerprint(folder)?);
-    let part = folder.join("amml.snapshot.part");
-    fs::write(&part, bytes)?;
-    fs::rename(part, path)
-}
-
-/// Reads the file, if it is there and a copy of what the database holds now.
-pub(super) fn read(folder: &Path) -> Option<Arc<Snapshot>> {
-    let bytes = fs::read(folder.join(FILE)).ok()?;
-    let rest = bytes.strip_prefix(MAGIC)?;
-    let (written, rest) = rest.split_first_chunk::<8>()?;
-    if u64::from_le_bytes(*written) != fingerprint(folder).ok()? {
-        return None;
-    }
-    decode(rest).map(Arc::new)
-}
-
-/// The names, sizes and times of the database's files: any writer changes them.
-fn fingerprint(folder: &Path) -> io::Result<u64> {
-    let mut files = BTreeSet::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        // RocksDB's diary, and our own files, change without the data.
-        if name.starts_with("LOG") || name == "LOCK" || name.starts_with("amml.") {
-            continue;
-        }
-        let metadata = entry.metadata()?;
-        let time = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        files.insert(format!("{name} {} {time}\n", metadata.len()));
-    }
-    let text: String = files.into_iter().collect();
-    Ok(text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
-}
-
-fn encode(quads: &[Quad], fingerprint: u64) -> Vec<u8> {
-    let terms_of = |quad: &Quad| {
-        let graph = match &quad.graph_name {
-            GraphName::NamedNode(node) => encode_term(node.into()),
-            GraphName::BlankNode(node) => encode_term(node.into()),
-            GraphName::DefaultGraph => Vec::new(),
-        };
-        let subject = encode_term(quad.subject.as_ref().into());
-        [subject, encode_term(quad.predicate.as_ref().into()), encode_term(quad.object.as_ref()), graph]
-    };
-    let rows: Vec<[Vec<u8>; 4]> = quads.iter().map(terms_of).collect();
-    let table: BTreeSet<&[u8]> = rows.iter().flatten().map(Vec::as_slice).filter(|term| !term.is_empty()).collect();
-    let table: Vec<&[u8]> = table.into_iter().collect();
-    let number = |term: &Vec<u8>| table.binary_search(&term.as_slice()).map_or(0, number_of);
-    let numbered: Vec<[u32; 4]> = rows.iter().map(|row| [0, 1, 2, 3].map(|at| number(&row[at]))).collect();
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(fingerprint.to_le_bytes());
-    let mut put = |numbers: &[u32]| {
-        bytes.extend(number_of(numbers.len()).to_le_bytes());
-        bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-    };
-    let mut offsets = vec![0];
-    for term in &table {
-        offsets.push(offsets.last().copied().unwrap_or(0) + number_of(term.len()));
-    }
-    put(&offsets);
-    for order in ORDERS {
-        let mut sorted: Vec<Vec<u32>> = numbered.iter().map(|row| order.iter().map(|at| row[*at]).collect()).collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        put(&sorted.concat());
-    }
-    bytes.extend(table.concat());
-    bytes
-}
-
-/// Numbers of terms and lengths fit: there are at most [`MOST_QUADS`] quads.
-fn number_of(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-fn decode(bytes: &[u8]) -> Option<Snapshot> {
-    let mut rest = bytes;
-    let mut take = || {
-        let (count, tail) = rest.split_first_chunk::<4>()?;
-        let length = usize::try_from(u32::from_le_bytes(*count)).ok()?.checked_mul(4)?;
-        let numbers =
-            tail.get(..length)?.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
-        let numbers: Vec<u32> = numbers.collect();
-        rest = &tail[length..];
-        Some(numbers)
-    };
-    let offsets = take()?;
-    let mut tables = Vec::with_capacity(ORDERS.len());
-    for order in ORDERS {
-        let cells = take()?;
-        tables.push(Table { order, cells });
-    }
-    let is_whole = offsets.is_sorted() && usize::try_from(*offsets.last()?).ok()? == rest.len();
-    is_whole.then(|| Snapshot { terms: rest.to_vec(), offsets, tables })
-}
-
-/// A term as a mark and its parts: `I` an IRI, `B` a blank node, `L` a text, `@` a text with its language, `T` with its type.
-fn encode_term(term: TermRef<'_>) -> Vec<u8> {
-    let parts: [&str; 4] = match term {
-        TermRef::NamedNode(node) => ["I", node.as_str(), "", ""],
-        TermRef::BlankNode(node) => ["B", node.as_str(), "", ""],
-        TermRef::Literal(literal) => match literal.language() {
-            Some(language) => ["@", language, "\0", literal.value()],
-            None if literal.datatype() == oxrdf::vocab::xsd::STRING => ["L", literal.value(), "", ""],
-            None => ["T", literal.datatype().as_str(), "\0", literal.value()],
-        },
-    };
-    parts.concat().into_bytes()
-}
-
-fn decode_term(bytes: &[u8]) -> Option<Term> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let (mark, rest) = text.split_at_checked(1)?;
-    let pair = || rest.split_once('\0');
-    Some(match mark {
-        "I" => NamedNode::new_unchecked(rest).into(),
-        "B" => BlankNode::new(rest).ok()?.into(),
-        "L" => Literal::new_simple_literal(rest).into(),
-        "@" => pair().map(|(language, value)| Literal::new_language_tagged_literal_unchecked(value, language))?.into(),
-        _ => pair()
-            .map(|(datatype, value)| Literal::new_typed_literal(value, NamedNode::new_unchecked(datatype)))?
-            .into(),
-    })
-}
-
 impl Snapshot {
-    fn bytes(&self, number: u32) -> &[u8] {
-        let at = usize::try_from(number).unwrap_or(usize::MAX);
-        let offset = |at: usize| self.offsets.get(at).and_then(|offset| usize::try_from(*offset).ok());
-        let range = offset(at).zip(offset(at.saturating_add(1)));
-        range.and_then(|(start, end)| self.terms.get(start..end)).unwrap_or_default()
+    /// The content with these triples of the default graph and quads of named graphs, both sorted.
+    pub(super) fn new(terms: Terms, default: Vec<[u32; 3]>, named: Vec<[u32; 4]>) -> Self {
+        let cells = [default.into_flattened(), named.into_flattened()];
+        let tables = ORDERS.iter().zip(cells).map(|(order, cells)| Table { order, cells }).collect();
+        Self { terms, tables }
     }
 
-    fn term(&self, number: u32) -> Term {
-        decode_term(self.bytes(number)).unwrap_or_else(|| Literal::new_simple_literal("").into())
+    /// Adds the tables that queries are quick with, unless it is too large.
+    pub(super) fn complete(&mut self) {
+        if self.tables.len() == N_TABLES || self.named_graphs().len() > MOST_QUADS {
+            return;
+        }
+        let (default, named) = (self.default_graph(), self.named_graphs());
+        let n_terms = self.terms.len();
+        let table = |order: &&'static [usize]| {
+            let is_default = order.len() == ORDERS[0].len();
+            let cells = if is_default { reordered(default, order, n_terms) } else { reordered(named, order, n_terms) };
+            Table { order, cells }
+        };
+        let others: Vec<Table> = ORDERS[N_ESSENTIAL..].par_iter().map(table).collect();
+        self.tables.extend(others);
     }
 
-    fn number(&self, term: TermRef<'_>) -> Option<u32> {
-        let wanted = encode_term(term);
-        let count = number_of(self.offsets.len().saturating_sub(1));
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = u32::midpoint(low, high);
-            if self.bytes(middle) < wanted.as_slice() {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /// The content with these quads.
+    pub(super) fn collect<E>(quads: impl Iterator<Item = Result<Quad, E>>) -> Result<Self, E> {
+        let mut terms = TermCollector::default();
+        let (mut default, mut named) = (Vec::new(), Vec::new());
+        for quad in quads {
+            let quad = quad?;
+            let triple = [quad.subject.as_ref().into(), quad.predicate.as_ref().into(), quad.object.as_ref()];
+            let [subject, predicate, object] = triple.map(|term| terms.number(term));
+            match quad.graph_name.as_ref() {
+                GraphNameRef::DefaultGraph => default.push([subject, predicate, object]),
+                GraphNameRef::NamedNode(node) => named.push([subject, predicate, object, terms.number(node.into())]),
+                GraphNameRef::BlankNode(node) => named.push([subject, predicate, object, terms.number(node.into())]),
             }
         }
-        (low < count && self.bytes(low) == wanted).then_some(low)
+        let (terms, numbers) = terms.sorted();
+        Ok(Self::new(terms, sorted(default, &numbers), sorted(named, &numbers)))
+    }
+
+    /// The content of a store without quads.
+    pub(super) fn empty() -> Self {
+        Self::new(Terms::default(), Vec::new(), Vec::new())
+    }
+
+    /// The content with these tables, if they can be ones: all numbers are those of terms, all rows in order.
+    pub(super) fn from_parts(terms: Terms, cells: Vec<Vec<u32>>) -> Option<Self> {
+        let n_terms = terms.len();
+        let is_known = |cells: &Vec<u32>| cells.iter().all(|number| (*number as usize) < n_terms);
+        if !cells.iter().all(is_known) {
+            return None;
+        }
+        let tables = ORDERS.iter().zip(cells).map(|(order, cells)| Table { order, cells }).collect();
+        let snapshot = Self { terms, tables };
+        (snapshot.default_graph().is_sorted() && snapshot.named_graphs().is_sorted()).then_some(snapshot)
+    }
+
+    /// Subject, predicate and object of the triples of the default graph, sorted.
+    pub(super) fn default_graph(&self) -> &[[u32; 3]] {
+        self.tables[0].cells.as_chunks().0
+    }
+
+    /// The quads of the named graphs, sorted, with the graph behind the triple.
+    pub(super) fn named_graphs(&self) -> &[[u32; 4]] {
+        self.tables[1].cells.as_chunks().0
+    }
+
+    /// How many quads there are, those of the default graph included.
+    pub(super) fn len(&self) -> usize {
+        self.default_graph().len() + self.named_graphs().len()
+    }
+
+    /// All quads, those of the default graph, too: first a triple there, then where else it is.
+    pub(super) fn all_quads(&self) -> impl Iterator<Item = Quad> {
+        let mut last = None;
+        let quads = self.named_graphs().iter().flat_map(move |[subject, predicate, object, graph]| {
+            let triple = [*subject, *predicate, *object];
+            let is_new = last.replace(triple) != Some(triple);
+            let default = is_new.then(|| quad(&self.terms, triple, None));
+            [default, Some(quad(&self.terms, triple, Some(*graph)))]
+        });
+        quads.flatten().flatten()
     }
 
     /// The rows that have the given terms, of the tables given: from the one whose order has most of them in front.
-    fn rows(self: &Arc<Self>, tables: Range<usize>, wanted: [Option<u32>; 4]) -> Rows {
+    fn rows(self: &Arc<Self>, named: bool, wanted: [Option<u32>; 4]) -> Rows {
         let bound = |table: &Table| table.order.iter().take_while(|at| wanted[**at].is_some()).count();
+        let width = if named { 4 } else { 3 };
+        let tables = self.tables.iter().enumerate().filter(|(_, table)| table.width() == width);
         // The first of the best, not the last.
-        let best =
-            tables.clone().max_by_key(|at| (bound(&self.tables[*at]), std::cmp::Reverse(*at))).unwrap_or(tables.start);
+        let best = tables.max_by_key(|(at, table)| (bound(table), std::cmp::Reverse(*at))).map_or(0, |(at, _)| at);
         let table = &self.tables[best];
         let prefix: Vec<u32> = table.order.iter().map_while(|at| wanted[*at]).collect();
         let range = table.find(&prefix);
         Rows { snapshot: Arc::clone(self), table: best, range, wanted }
     }
 
-    /// The triples of the default graph or, with `None`, the quads of all named graphs, that have these terms.
+    /// The triples of the default graph, or the quads of all named graphs, that have these terms.
     pub(super) fn matching(
         self: &Arc<Self>,
         named: bool,
         wanted: [Option<TermRef<'_>>; 3],
     ) -> impl Iterator<Item = Quad> + use<> {
-        let numbers = wanted.map(|term| term.map(|term| self.number(term)));
+        let numbers = wanted.map(|term| term.map(|term| self.terms.find(term)));
         let is_unknown = numbers.contains(&Some(None));
         let [subject, predicate, object] = numbers.map(Option::flatten);
-        let tables = if named { NAMED_GRAPHS } else { DEFAULT_GRAPH };
-        let rows = self.rows(tables, [subject, predicate, object, None]);
+        let rows = self.rows(named, [subject, predicate, object, None]);
         let snapshot = Arc::clone(self);
-        rows.take_while(move |_| !is_unknown).filter_map(move |row| snapshot.quad(row, named))
+        rows.take_while(move |_| !is_unknown).filter_map(move |[subject, predicate, object, graph]| {
+            quad(&snapshot.terms, [subject, predicate, object], named.then_some(graph))
+        })
     }
+}
 
-    fn quad(&self, row: [u32; 4], named: bool) -> Option<Quad> {
-        let subject = match self.term(row[0]) {
-            Term::NamedNode(node) => NamedOrBlankNode::from(node),
-            Term::BlankNode(node) => node.into(),
-            Term::Literal(_) => return None,
-        };
-        let Term::NamedNode(predicate) = self.term(row[1]) else { return None };
-        let graph = match named.then(|| self.term(row[3])) {
-            Some(Term::NamedNode(node)) => GraphName::from(node),
-            _ => GraphName::DefaultGraph,
-        };
-        Some(Quad::new(subject, predicate, self.term(row[2]), graph))
+/// A quad with these terms, in the default graph if none is given.
+pub(super) fn quad(terms: &Terms, [subject, predicate, object]: [u32; 3], graph: Option<u32>) -> Option<Quad> {
+    let subject = match terms.term(subject) {
+        Term::NamedNode(node) => NamedOrBlankNode::from(node),
+        Term::BlankNode(node) => node.into(),
+        Term::Literal(_) => return None,
+    };
+    let Term::NamedNode(predicate) = terms.term(predicate) else { return None };
+    let graph = match graph.map(|graph| terms.term(graph)) {
+        Some(Term::NamedNode(node)) => GraphName::from(node),
+        Some(Term::BlankNode(node)) => node.into(),
+        _ => GraphName::DefaultGraph,
+    };
+    Some(Quad::new(subject, predicate, terms.term(object), graph))
+}
+
+/// The rows with these numbers for their own, in order.
+fn sorted<const N: usize>(rows: Vec<[u32; N]>, numbers: &[u32]) -> Vec<[u32; N]> {
+    let mut rows: Vec<[u32; N]> = rows.into_iter().map(|row| row.map(|number| numbers[number as usize])).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Rows that are sorted by their columns from the first to the last, with the columns in another order and sorted by it.
+fn reordered<const N: usize>(rows: &[[u32; N]], order: &[usize], n_terms: usize) -> Vec<u32> {
+    // The last columns, as far as they follow one another as before, are in order where those in front are alike.
+    let n_moved = order.windows(2).rposition(|pair| pair[0] > pair[1]).map_or(0, |at| at + 1);
+    let mut rows = rows.to_vec();
+    for column in order[..n_moved].iter().rev() {
+        rows = ordered_by(&rows, *column, n_terms);
     }
+    rows.iter_mut().for_each(|row| *row = std::array::from_fn(|column| row[order[column]]));
+    rows.into_flattened()
+}
+
+/// The rows in the order of a column, and as before where they are alike in it: a counting sort.
+fn ordered_by<const N: usize>(rows: &[[u32; N]], column: usize, n_terms: usize) -> Vec<[u32; N]> {
+    let mut places = vec![0; n_terms + 1];
+    for row in rows {
+        places[row[column] as usize + 1] += 1;
+    }
+    for at in 1..places.len() {
+        places[at] += places[at - 1];
+    }
+    let mut ordered = vec![[0; N]; rows.len()];
+    for row in rows {
+        let place = &mut places[row[column] as usize];
+        ordered[*place] = *row;
+        *place += 1;
+    }
+    ordered
 }
 
 impl Table {
@@ -323,9 +284,8 @@ impl QueryableDataset<'static> for Dataset {
         let graph = graph_name.flatten();
         // A term that the query made stands in no quad.
         let is_empty = is_made(subject) || is_made(predicate) || is_made(object) || is_made(graph);
-        let tables = if graph_name == Some(None) { DEFAULT_GRAPH } else { NAMED_GRAPHS };
-        let named = tables == NAMED_GRAPHS;
-        let rows = self.0.rows(tables, [number(subject), number(predicate), number(object), number(graph)]);
+        let named = graph_name != Some(None);
+        let rows = self.0.rows(named, [number(subject), number(predicate), number(object), number(graph)]);
         rows.take_while(move |_| !is_empty).map(move |[subject, predicate, object, graph]| {
             Ok(InternalQuad {
                 subject: Key::Known(subject),
@@ -337,12 +297,12 @@ impl QueryableDataset<'static> for Dataset {
     }
 
     fn internalize_term(&self, term: Term) -> Result<Key, Infallible> {
-        Ok(self.0.number(term.as_ref()).map_or_else(|| Key::Made(Arc::new(term)), Key::Known))
+        Ok(self.0.terms.find(term.as_ref()).map_or_else(|| Key::Made(Arc::new(term)), Key::Known))
     }
 
     fn externalize_term(&self, term: Key) -> Result<Term, Infallible> {
         Ok(match term {
-            Key::Known(number) => self.0.term(number),
+            Key::Known(number) => self.0.terms.term(number),
             Key::Made(term) => (*term).clone(),
         })
     }
