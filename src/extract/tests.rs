@@ -127,7 +127,7 @@ fn dates_and_tags_before_the_title_are_not_the_title() {
         "- 2019 - [cell](https://github.com/a/cell) - text\n- [2021 Nature Methods] **On cells and maps** [[paper]](https://doi.org/10.1000/x)\n\
          - `Text` *NeurIPS 2020* [**On maps**](https://doi.org/10.1000/y)\n",
         &[
-            "1 tool | cell | cell |  |  | _  | main",
+            "1 tool | cell | cell |  |  | _ 2019 | main",
             "2 paper | On cells and maps | _ | 10.1000/x |  | Nature Methods 2021 | paper",
             "3 paper | On maps | _ | 10.1000/y |  | NeurIPS 2020 | main",
         ],
