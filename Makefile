@@ -1,6 +1,7 @@
 # make graph   builds the program and, with it, the graph of the embedded list: a store, a table and a picture
 # make test    runs every check: format, lints, tests, documentation
 # make bench   measures throughput and growth
+# make accuracy  compares what is read with what persons read, field by field and style by style
 #
 # Everything is built in one profile, so that RocksDB, which takes longer than all the rest, is compiled once.
 
@@ -10,7 +11,7 @@ export PATH := /usr/lib/ccache:$(PATH)
 PROGRAM = target/release/amml-graph
 PACKAGES = g++ libclang-dev graphviz ccache
 
-.PHONY: graph test bench deps
+.PHONY: graph test bench accuracy deps
 
 graph: deps
 	$(CARGO) build --release --locked
@@ -27,6 +28,9 @@ test: deps
 
 bench: deps
 	$(CARGO) bench --locked
+
+accuracy: deps
+	$(CARGO) test --release --locked --test accuracy -- --errors
 
 # Says before the long compilation, and not after it, what is missing. On Debian it installs it.
 deps:

@@ -322,7 +322,14 @@ fn pairs(expected: &Expected, entry: &Entry, scores: &mut Scores) {
         all.extend(mention.ids.arxiv.as_ref().map(|id| format!("arxiv.org/abs/{id}")));
         all
     };
-    let relations = entry.relations.iter().filter(|relation| relation.relation == Relation::Implements);
+    // The reference names pairs by addresses of code: software without one is not judged.
+    let is_judged = |mention: &Mention| {
+        mention.links.iter().any(|link| matches!(link.role, LinkRole::Main | LinkRole::Code | LinkRole::Package))
+    };
+    let relations = entry
+        .relations
+        .iter()
+        .filter(|relation| relation.relation == Relation::Implements && is_judged(&entry.mentions[relation.subject]));
     let found: Vec<(BTreeSet<String>, BTreeSet<String>)> = relations
         .map(|relation| (addresses(&entry.mentions[relation.subject]), addresses(&entry.mentions[relation.object])))
         .collect();
