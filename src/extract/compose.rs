@@ -2,11 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{
-    citation,
-    entry::{self, RawEntry, RawLink},
-    language,
-};
+use super::{citation, entry::RawEntry, field::RawLink, language, title_text};
 use crate::{
     id::{Identifiers, RepoSlug},
     model::{
@@ -249,7 +245,7 @@ impl Composer {
         // What a link is called is seldom the title of the paper behind it, unless it is a whole citation or a label leads to it.
         let is_title = link.is_led && link.text.split_whitespace().count() >= 4;
         let own = || is_title.then(|| (link.text.clone(), Citation::default()));
-        let (title, citation) = entry::citation_in(&link.text).or_else(own).unwrap_or_default();
+        let (title, citation) = title_text::citation_in(&link.text).or_else(own).unwrap_or_default();
         let paper = Mention {
             kind: KindGuess {
                 kind: Kind::Paper,

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     bibtex, entry,
     flat::Flat,
-    label,
+    label, links,
     shape::{self, Shape},
     table::Table,
+    title,
     unit::{Form, Unit},
 };
 use crate::{
@@ -113,7 +114,7 @@ impl Section {
         for (flat, has_more) in items {
             let is_detail = is_labelled
                 || label::lead(&flat).is_some_and(|lead| lead.field.is_some())
-                || entry::is_row_of_links(&flat);
+                || links::is_row_of_links(&flat);
             if is_detail {
                 self.has_details |= flat.has_address();
             } else if flat.has_address() || has_more {
@@ -158,7 +159,7 @@ pub(super) fn accept(mut units: Vec<Unit>) -> Vec<Unit> {
 
 /// A bold title with something below or behind it.
 fn is_described(unit: &Unit) -> bool {
-    let is_bold = unit.head.strong.first().is_some_and(|strong| strong.start <= entry::title_start(&unit.head));
+    let is_bold = unit.head.strong.first().is_some_and(|strong| strong.start <= title::title_start(&unit.head));
     is_bold && (!unit.parts.is_empty() || Shape::of(&unit.head) != Shape::Name)
 }
 

@@ -34,14 +34,18 @@ mod coverage;
 mod decisions;
 mod entry;
 mod facts;
+mod field;
 mod flat;
 mod habit;
 mod kind;
 mod label;
 mod language;
+mod links;
 mod outline;
 mod shape;
 mod table;
+mod title;
+mod title_text;
 mod unit;
 mod walk;
 

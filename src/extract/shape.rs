@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use crate::model::is_han;
-
 use super::{
-    entry,
     flat::Flat,
     label::{self, Field},
+    links, title,
 };
+use crate::model::is_han;
 
 /// The form of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +37,10 @@ impl Shape {
                 return Self::Labelled(field);
             }
         }
-        if entry::is_row_of_links(flat) {
+        if links::is_row_of_links(flat) {
             return Self::Links;
         }
-        let lead = entry::title_start(flat);
+        let lead = title::title_start(flat);
         let is_bold = flat.strong.first().is_some_and(|strong| strong.start <= lead);
         if is_bold && is_whole(flat, &flat.strong[0]) {
             return Self::Name;
@@ -99,7 +98,7 @@ fn is_title_with_links(flat: &Flat) -> bool {
     let Some((_, first)) = flat.addresses().next().filter(|(_, link)| !link.is_bare) else { return false };
     let before = flat.text[..first.range.start].trim();
     let is_titled = before.contains(char::is_alphabetic) && before.len() <= LONGEST && !before.contains("://");
-    is_titled && entry::is_row_of_links(&flat.slice(first.range.start..flat.text.len()))
+    is_titled && links::is_row_of_links(&flat.slice(first.range.start..flat.text.len()))
 }
 
 /// The parts of a paragraph that stand on lines of their own: entries that begin like the first, and labelled lines.

@@ -1,10 +1,10 @@
 //! Tables: which column names the thing, and what the others say of it.
 
 use super::{
-    entry,
     flat::Flat,
     kind,
     label::{self, Field},
+    links,
     unit::{Form, Part, Unit},
 };
 use crate::{
@@ -118,7 +118,7 @@ impl Table {
             let is_bare = first.is_some_and(|link| link.is_bare && link.range.start == 0);
             text.contains(char::is_alphabetic)
                 && label::role_of_label(text).is_none()
-                && !entry::is_row_of_links(cell)
+                && !links::is_row_of_links(cell)
                 && !is_bare
         };
         2 * cells.iter().filter(is_name).count() > cells.len() && 2 * cells.len() > self.rows.len()

@@ -5,6 +5,7 @@ use super::{
     flat::Flat,
     habit::Habits,
     label::{self, Field},
+    links,
     outline::{self, Outline, TopicTree},
     shape::{self, Shape},
     table,
@@ -293,7 +294,7 @@ impl Walk<'_, '_> {
         let is_nested = list
             .and_then(|list| self.document.blocks[list].parent)
             .is_some_and(|parent| self.document.blocks[parent].kind == BlockKind::Item);
-        if !is_nested || !entry::is_row_of_links(&unit.head) {
+        if !is_nested || !links::is_row_of_links(&unit.head) {
             return false;
         }
         let Some(last) = self.walked.units.last_mut().filter(|last| last.form == Form::Item) else { return false };
@@ -328,10 +329,10 @@ impl Walk<'_, '_> {
         let Some(first) = flats.first() else { return Child::Plain };
         let is_led = label::lead(first).is_some_and(|lead| {
             lead.field.is_some()
-                || entry::is_row_of_links(&first.slice(lead.value..first.text.len()))
+                || links::is_row_of_links(&first.slice(lead.value..first.text.len()))
                 || shape::is_address_alone(&first.slice(lead.value..first.text.len()))
         });
-        if is_led || entry::is_row_of_links(first) { Child::Detail } else { Child::Titled }
+        if is_led || links::is_row_of_links(first) { Child::Detail } else { Child::Titled }
     }
 
     /// The paragraphs that belong to the item itself.
