@@ -319,10 +319,10 @@ fn short_name(title: &str, kind: Kind, repository: Option<&RepoSlug>) -> Option<
     }
     let is_product = matches!(kind, Kind::Tool | Kind::Model | Kind::Dataset);
     // `owner/name`, as code hosts write it.
-    if let Some((owner, name)) = title.split_once('/').filter(|_| is_product && !title.contains(' ')) {
-        if repository.is_some_and(|slug| slug.name().eq_ignore_ascii_case(name) && !owner.is_empty()) {
-            return Some(name.to_owned());
-        }
+    if let Some((owner, name)) = title.split_once('/').filter(|_| is_product && !title.contains(' '))
+        && repository.is_some_and(|slug| slug.name().eq_ignore_ascii_case(name) && !owner.is_empty())
+    {
+        return Some(name.to_owned());
     }
     let first = title.split(' ').next().unwrap_or_default();
     if first.len() == title.len() || (is_repository(first) && first.chars().count() > 2) {

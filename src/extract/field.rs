@@ -95,7 +95,7 @@ impl Fields {
         let text = text.trim();
         match part.field {
             Some(Field::Title) if self.title.is_none() => {
-                self.title = Some(clean_title(&flat.text)).filter(|title| !title.is_empty())
+                self.title = Some(clean_title(&flat.text)).filter(|title| !title.is_empty());
             }
             Some(Field::Authors) if self.authors.is_empty() => (self.authors, self.et_al) = citation::authors(text),
             Some(Field::Venue) if self.venue.is_none() => {

@@ -229,10 +229,10 @@ impl<'e> Clues<'e> {
         let is_product = |kind: Kind| matches!(kind, Kind::Dataset | Kind::Tool | Kind::Model);
         if let Some(product) =
             self.heading.filter(|heading| kind == Kind::Paper && is_product(*heading) && !self.is_weak)
+            && is_coined(self.entry.title())
+            && self.entry.title().split(' ').count() == 1
         {
-            if is_coined(self.entry.title()) && self.entry.title().split(' ').count() == 1 {
-                return guess(product, Evidence::KindByTopic, 70);
-            }
+            return guess(product, Evidence::KindByTopic, 70);
         }
         if kind == Kind::Competition && self.heading.or(self.list) == Some(Kind::Dataset) {
             return guess(Kind::Dataset, Evidence::KindByTopic, 70);

@@ -103,32 +103,22 @@ fn is_title_with_links(flat: &Flat) -> bool {
 
 /// The parts of a paragraph that stand on lines of their own: entries that begin like the first, and labelled lines.
 pub(super) fn split(flat: &Flat) -> Vec<Range<usize>> {
-    let mut cuts: Vec<usize> =
-        entries(flat).into_iter().map(|part| part.start).chain(label::labelled_lines(flat)).collect();
+    let mut cuts: Vec<usize> = entries(flat).into_iter().chain(label::labelled_lines(flat)).collect();
     cuts.push(0);
     cuts.sort_unstable();
     cuts.dedup();
     (0..cuts.len()).map(|at| cuts[at]..cuts.get(at + 1).copied().unwrap_or(flat.text.len())).collect()
 }
 
-/// The entries that one paragraph holds, each beginning on a line of its own like the first.
-fn entries(flat: &Flat) -> Vec<Range<usize>> {
-    let starts: Vec<usize> = if flat.html_items.len() >= 2 {
-        flat.html_items.clone()
-    } else {
-        let lines = std::iter::once(0).chain(flat.text.match_indices('\n').map(|(at, _)| at + 1));
-        let begins: Vec<(usize, Option<Begin>)> = lines.map(|at| (at, Begin::of(flat, at))).collect();
-        let Some(first) = begins.iter().find_map(|(_, begin)| *begin) else { return vec![0..flat.text.len()] };
-        begins.into_iter().filter(|(_, begin)| *begin == Some(first)).map(|(at, _)| at).collect()
-    };
-    let mut parts = Vec::with_capacity(starts.len());
-    if starts.first().is_some_and(|first| *first > 0) && flat.text[..starts[0]].contains(char::is_alphanumeric) {
-        parts.push(0..starts[0]);
+/// Where the entries that one paragraph holds begin, each on a line of its own like the first.
+fn entries(flat: &Flat) -> Vec<usize> {
+    if flat.html_items.len() >= 2 {
+        return flat.html_items.clone();
     }
-    for (at, start) in starts.iter().enumerate() {
-        parts.push(*start..starts.get(at + 1).copied().unwrap_or(flat.text.len()));
-    }
-    parts
+    let lines = std::iter::once(0).chain(flat.text.match_indices('\n').map(|(at, _)| at + 1));
+    let begins: Vec<(usize, Option<Begin>)> = lines.map(|at| (at, Begin::of(flat, at))).collect();
+    let first = begins.iter().find_map(|(_, begin)| *begin);
+    begins.into_iter().filter(|(_, begin)| begin.is_some() && *begin == first).map(|(at, _)| at).collect()
 }
 
 /// How a line that begins an entry begins.

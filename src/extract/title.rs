@@ -21,7 +21,7 @@ pub(super) struct Title {
 /// A text without a title above the citation of a paper: all of it, until the paper's title takes its place.
 pub(super) fn title_of_text(unit: &Unit) -> Option<Title> {
     let has_paper = unit.parts.iter().any(|part| part.role() == Some(LinkRole::Paper));
-    has_paper.then(|| Title { range: 0..unit.head.text.len(), link: None, rule: Rule::PlainTitle })
+    has_paper.then_some(Title { range: 0..unit.head.text.len(), link: None, rule: Rule::PlainTitle })
 }
 
 /// `Title of the work 2012`: without the year behind it.

@@ -188,7 +188,8 @@ impl Walk<'_, '_> {
         let field = self.pending.as_ref().and_then(open_label);
         let is_heading = self.pending.as_ref().is_some_and(|unit| unit.form == Form::Heading);
         let are_details = field.is_some() || items.iter().all(|item| self.child(*item) != Child::Titled);
-        if !are_details && !(is_heading && self.pending.as_ref().is_some_and(Unit::has_address)) {
+        let is_described = is_heading && self.pending.as_ref().is_some_and(Unit::has_address);
+        if !are_details && !is_described {
             self.flush();
             return;
         }
@@ -412,7 +413,7 @@ impl Walk<'_, '_> {
         match Shape::of(&flat) {
             Shape::Empty => {}
             Shape::Labelled(Field::Title) => {
-                self.start(Unit::new(Form::Paragraph, self.value(&flat), lines, self.topic))
+                self.start(Unit::new(Form::Paragraph, self.value(&flat), lines, self.topic));
             }
             Shape::Titled | Shape::Name if is_before_all => self.loose(&flat, lines),
             Shape::Name if outline::is_about_the_list(flat.text.trim()) => {
@@ -459,11 +460,11 @@ impl Walk<'_, '_> {
 
     fn table(&mut self, at: usize) {
         let Some(table) = table::Table::of(self.document, at) else { return };
-        if table.rows.iter().flatten().all(|cell| !cell.has_address() || self.outline.is_contents(cell)) {
-            if self.pending.is_none() {
-                self.note(NoticeCode::Prose, self.document.blocks[at].lines);
-                return;
-            }
+        if table.rows.iter().flatten().all(|cell| !cell.has_address() || self.outline.is_contents(cell))
+            && self.pending.is_none()
+        {
+            self.note(NoticeCode::Prose, self.document.blocks[at].lines);
+            return;
         }
         if self.pending.is_some() && (table.rows.len() == 1 || table.is_of_fields()) {
             if let Some(unit) = &mut self.pending {

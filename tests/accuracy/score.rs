@@ -125,7 +125,7 @@ pub(crate) fn show(path: &str) {
         println!("    {}", links_found(entry).into_iter().collect::<Vec<_>>().join("  "));
         for mention in &entry.mentions {
             let citation = &mention.citation;
-            let authors: Vec<String> = citation.authors.iter().map(|name| name.display()).collect();
+            let authors: Vec<String> = citation.authors.iter().map(amml_graph::model::PersonName::display).collect();
             if !citation.is_empty() || !mention.ids.is_empty() {
                 println!(
                     "    {}: {} | {:?} {:?} | {:?} {:?}",

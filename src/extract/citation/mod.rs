@@ -64,7 +64,7 @@ pub(crate) fn authors(text: &str) -> (Vec<PersonName>, bool) {
 pub(crate) fn names_alone(text: &str) -> Option<(Vec<PersonName>, bool)> {
     let (tokens, _) = token::tokenise(text);
     let authors = names::authors_at(text, &tokens, starts::skip_lead(&tokens))?;
-    let is_all = tokens[authors.end..].iter().all(|token| token.is_blank());
+    let is_all = tokens[authors.end..].iter().all(token::Token::is_blank);
     let is_list = authors.names.len() >= 2 || authors.et_al;
     (is_all && is_list).then(|| (assemble::persons(text, &tokens, &authors), authors.et_al))
 }
