@@ -131,11 +131,11 @@ fn is_read_again(before: &Source, now: &Source) -> bool {
     let key = &now.info.key;
     match (&before.info.address, &now.info.address) {
         (Some(old), Some(new)) if old.key() != new.key() => {
-            eprintln!("warning: {key} was read from {old} before, and is now replaced by {new}");
+            tell!("warning: {key} was read from {old} before, and is now replaced by {new}");
         }
         (None, None) if now.path.is_some() && now.info.kind == SourceKind::List && !has_line_of(before, now) => {
-            eprintln!("warning: {key} shares no entry with the list of that name that it replaces: {}", now.name());
-            eprintln!(
+            tell!("warning: {key} shares no entry with the list of that name that it replaces: {}", now.name());
+            tell!(
                 "hint: if it is another list, rename the file, and read both again: a list is called by its file's name"
             );
         }
@@ -164,7 +164,7 @@ fn drop_empty(sources: &[Source], extractions: Vec<Extraction>) -> anyhow::Resul
         let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…); the store was not changed";
         return Err(Hinted::new(complaints.join(", "), hint).into());
     }
-    complaints.iter().for_each(|complaint| eprintln!("warning: left out: {complaint}"));
+    complaints.iter().for_each(|complaint| tell!("warning: left out: {complaint}"));
     Ok(extractions.into_iter().filter(|extraction| !is_empty(extraction)).collect())
 }
 
@@ -172,8 +172,8 @@ fn print_notices(extractions: &[Extraction]) {
     for extraction in extractions {
         for notice in extraction.notices.iter().filter(|notice| !notice.code.is_expected()) {
             let text: String = notice.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
-            eprintln!("{}:{}: {}: {text}", extraction.source.key, notice.lines, notice.code.word());
-            eprintln!("    {}", lint::explain(notice.code));
+            tell!("{}:{}: {}: {text}", extraction.source.key, notice.lines, notice.code.word());
+            tell!("    {}", lint::explain(notice.code));
         }
     }
 }
@@ -224,7 +224,7 @@ fn print_summary(
         writeln!(out, "{n_notices:>8} notices, see: amml-graph query notices")?;
     }
     out.flush()?;
-    eprintln!("built in {} ms", start.elapsed().as_millis());
+    tell!("built in {} ms", start.elapsed().as_millis());
     Ok(())
 }
 

@@ -32,7 +32,7 @@ pub(super) fn warn(catalog: &Catalog, path: Option<&Path>) {
     let file = path.map_or_else(|| "decisions".to_owned(), |path| path.display().to_string());
     let sources = catalog.sources.iter().filter(|source| source.extraction.source.kind == SourceKind::Decisions);
     for notice in sources.flat_map(|source| &source.extraction.notices) {
-        eprintln!("warning: {file}:{}: {}: {}", notice.lines, notice.code.word(), notice.text);
-        eprintln!("    {}", lint::explain(notice.code));
+        tell!("warning: {file}:{}: {}: {}", notice.lines, notice.code.word(), notice.text);
+        tell!("    {}", lint::explain(notice.code));
     }
 }

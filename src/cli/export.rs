@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
         let kind = args.view.kind();
         let view = View::read(graph, kind, &selection(args, graph)?)?;
         if view.nodes.is_empty() {
-            eprintln!("there is nothing to draw in this view");
+            tell!("there is nothing to draw in this view");
         }
         let dot = export::dot(&view, kind);
         match picture {

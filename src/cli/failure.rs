@@ -41,9 +41,9 @@ pub(super) fn report(error: &anyhow::Error) -> ExitCode {
     if error.chain().any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("error: {}", told(error.as_ref()));
+    tell!("error: {}", told(error.as_ref()));
     if let Some(hint) = error.chain().find_map(hint) {
-        eprintln!("hint: {hint}");
+        tell!("hint: {hint}");
     }
     let is_usage = error.chain().any(|cause| {
         cause.is::<Usage>()

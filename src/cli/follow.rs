@@ -49,14 +49,14 @@ pub(super) fn follow(sources: Vec<Source>, wishes: &[Follow], remote: &Remote<'_
         let mut specs: Vec<SourceSpec> = leads.collect::<BTreeSet<_>>().difference(&asked).cloned().collect();
         let room = MOST.saturating_sub(asked.len());
         if specs.len() > room {
-            eprintln!("warning: {} further lists are not read: {MOST} is the most", specs.len() - room);
+            tell!("warning: {} further lists are not read: {MOST} is the most", specs.len() - room);
             specs.truncate(room);
         }
         n_seen = all.len();
         for (spec, loaded) in specs.iter().zip(read::load(&specs, remote)) {
             match loaded {
                 Ok(loaded) => take(loaded, spec, &mut all),
-                Err(error) => eprintln!("warning: left out: {}", failure::told(&error)),
+                Err(error) => tell!("warning: left out: {}", failure::told(&error)),
             }
         }
         asked.extend(specs);
@@ -71,7 +71,7 @@ fn take(loaded: Vec<Source>, spec: &SourceSpec, all: &mut Vec<Source>) {
             None => all.push(source),
             Some(other) if other.text == source.text => {}
             Some(other) => {
-                eprintln!("warning: left out: {spec} is called {} as {} is", source.info.key, other.name());
+                tell!("warning: left out: {spec} is called {} as {} is", source.info.key, other.name());
             }
         }
     }

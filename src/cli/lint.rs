@@ -118,7 +118,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
         let hint = "see the rules with: amml-graph lint --list-rules; what is marked fixable is mended by --fix";
         return Err(Hinted::new(summary, hint).into());
     }
-    eprintln!("{summary}");
+    tell!("{summary}");
     Ok(())
 }
 
@@ -165,7 +165,7 @@ fn check(args: &Args, list: &List, settings: &Settings, out: &mut impl std::io::
     }
     if n_fixed > 0 {
         replace(&list.path, fixed.as_bytes()).with_context(|| format!("cannot write {}", list.name))?;
-        eprintln!("{}: mended {n_fixed}", list.name);
+        tell!("{}: mended {n_fixed}", list.name);
     }
     Ok(lint::check(&read::decode(&list.path, fixed.clone().into_bytes())?, &fixed, settings))
 }

@@ -3,6 +3,14 @@
 //! Data goes to standard output, talk to standard error. Each command is a file with its arguments, whose comments are
 //! its help, and its `run`.
 
+/// Says something on standard error. That nobody can hear it is no failure.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+
 mod build;
 mod decisions;
 mod export;

@@ -73,8 +73,8 @@ fn answer(graph: &Graph, text: &str, direction: &Direction, shared: &Shared) -> 
         return Err(Hinted::new(format!("no {kind} in the store is known as {text:?}"), hint).into());
     }
     if found.len() > 1 {
-        eprintln!("{} {kind}s match {text:?}:", found.len());
-        found.iter().for_each(|thing| eprintln!("  {} <{}>", thing.name, thing.iri.as_str()));
+        tell!("{} {kind}s match {text:?}:", found.len());
+        found.iter().for_each(|thing| tell!("  {} <{}>", thing.name, thing.iri.as_str()));
     }
     let format = output::format_or_default(shared.format);
     let question = query::named(direction.question).expect("the question is embedded");
@@ -86,7 +86,7 @@ fn answer(graph: &Graph, text: &str, direction: &Direction, shared: &Shared) -> 
         let answer = graph.query(&question.sparql, &[(direction.parameter.to_owned(), thing.iri.clone().into())])?;
         let shown = query::write(answer, format, output::width(), &mut out)?;
         if shown.rows == 0 {
-            eprintln!("no known link for {} <{}>", thing.name, thing.iri.as_str());
+            tell!("no known link for {} <{}>", thing.name, thing.iri.as_str());
         }
         if shared.why {
             why(graph, thing, direction, &mut out)?;

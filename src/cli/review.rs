@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
         }
         out.flush()?;
         if doubts.is_empty() {
-            eprintln!("nothing in the store is in doubt");
+            tell!("nothing in the store is in doubt");
         }
         Ok(())
     })

@@ -39,7 +39,11 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
         print(&chain, &mut out)?;
         out.flush()?;
         if chain.is_empty() {
-            eprintln!("nothing that was read, inferred or decided ties {:?} to {:?}", args.thing, args.other);
+            tell!(
+                "nothing that was read, inferred or decided ties {:?} to {:?}",
+                args.thing,
+                args.other.as_deref().unwrap_or_default()
+            );
         }
         Ok(())
     })

@@ -243,7 +243,8 @@ impl Composer {
             return;
         }
         // What a link is called is seldom the title of the paper behind it, unless it is a whole citation or a label leads to it.
-        let is_title = link.is_led && link.text.split_whitespace().count() >= 4;
+        let n_words = link.text.split_whitespace().count();
+        let is_title = n_words >= if link.is_led { 4 } else { 5 } && link.text.starts_with(char::is_uppercase);
         let own = || is_title.then(|| (link.text.clone(), Citation::default()));
         let (title, citation) = title_text::citation_in(&link.text).or_else(own).unwrap_or_default();
         let paper = Mention {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     id::WebUrl,
-    model::{Citation, Kind, Lines, LinkRole, Notice, NoticeCode, PersonName, Rule, Topic},
+    model::{Citation, Kind, Lines, LinkRole, Notice, NoticeCode, PersonName, Rule, Topic, normalise},
 };
 
 /// A list item, read but not yet judged.
@@ -155,6 +155,13 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         citation.venue = citation.venue.or(venue);
         citation.year = citation.year.or(year);
     }
+    let before = &flat.text[..title.range.start];
+    let leading = citation::leading_names(before).filter(|_| citation.authors.is_empty() && title.link.is_some());
+    if let Some((authors, et_al)) = leading {
+        // The names are no venue.
+        citation.venue = citation.venue.filter(|venue| !normalise(before).contains(&normalise(venue)));
+        (citation.authors, citation.et_al) = (authors, et_al);
+    }
     citation.year = citation.year.or_else(|| leading_year(&flat.text[..title.range.start]));
     let described = fields.description.take();
     let own_url = fields.url.take();
@@ -225,14 +232,14 @@ fn place_rest(entry: &mut RawEntry, outside: &Outside) {
             entry.add_rule(Rule::DoiInText);
         }
     }
-    if rest.is_empty() || !rest.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3) {
+    if rest.is_empty() {
         return;
     }
     let is_description = outside.is_led || entry.citation.authors.is_empty() && entry.citation.venue.is_none();
     if is_description {
         entry.description = clean_description(&rest);
         entry.add_rule(Rule::Description);
-    } else {
+    } else if rest.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3) {
         entry.notices.push(Notice { code: NoticeCode::TextNotPlaced, lines: entry.lines, text: rest });
     }
 }

@@ -35,7 +35,8 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn read(&mut self, url: &str) -> Option<WebUrl> {
-        let whole = url.trim().trim_start_matches(['(', '<', ' ']);
+        let visible: String = url.chars().filter(|c| !super::flat::is_invisible(*c)).collect();
+        let whole = visible.trim().trim_start_matches(['(', '<', ' ']);
         let read = whole[..citation::trim_address(whole)].parse::<WebUrl>();
         if read.is_err() {
             self.notices.push(Notice { code: NoticeCode::BadLink, lines: self.lines, text: url.to_owned() });

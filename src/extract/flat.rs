@@ -211,6 +211,13 @@ impl Builder {
             return;
         }
         let offset = self.flat.text.len();
+        let visible: String;
+        let text = if text.contains(is_invisible) {
+            visible = text.chars().filter(|c| !is_invisible(*c)).collect();
+            &visible
+        } else {
+            text
+        };
         self.flat.text.push_str(text);
         if self.open.is_empty() {
             self.bare_addresses(text, offset);
@@ -321,6 +328,12 @@ impl Builder {
         self.flat.links.sort_by_key(|link| link.range.start);
         self.flat
     }
+}
+
+/// Characters that show nothing, or change how others are shown: zero width, direction, controls.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(u32::from(character), 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
+        || character.is_control() && !matches!(character, '\n' | '\t')
 }
 
 /// What the address of a badge says: `arxiv` of `…/badge/arxiv-2203.00854-lightgrey`, `stars` of `…/github/stars/a/b`. Empty

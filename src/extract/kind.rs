@@ -493,6 +493,12 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (
         Kind::Dataset,
         &[
+            "datensatze",
+            "datensätze",
+            "donnees",
+            "données",
+            "datos",
+            "データセット",
             "dataset",
             "datasets",
             "database",
@@ -512,12 +518,32 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
         Kind::Competition,
         &["competition", "competitions", "challenge", "challenges", "contest", "contests", "竞赛", "比赛", "评测任务"],
     ),
-    (Kind::Course, &["course", "courses", "lecture", "lectures", "mooc", "moocs", "课程", "tutorials and courses"]),
-    (Kind::Book, &["book", "books", "textbook", "textbooks", "书籍", "图书"]),
+    (
+        Kind::Course,
+        &[
+            "cursos",
+            "kurse",
+            "course",
+            "courses",
+            "lecture",
+            "lectures",
+            "mooc",
+            "moocs",
+            "课程",
+            "tutorials and courses",
+        ],
+    ),
+    (
+        Kind::Book,
+        &["bucher", "bücher", "livres", "libros", "書籍", "book", "books", "textbook", "textbooks", "书籍", "图书"],
+    ),
     (Kind::Video, &["video", "videos", "talks", "podcast", "podcasts", "channels", "screencasts", "视频", "播客"]),
     (Kind::Person, &["people", "person", "persons", "researchers", "人物"]),
     (Kind::List, &["lists"]),
-    (Kind::Paper, &["paper", "papers", "publications", "surveys", "论文", "文献", "综述"]),
+    (
+        Kind::Paper,
+        &["articulos", "artículos", "論文", "paper", "papers", "publications", "surveys", "论文", "文献", "综述"],
+    ),
     (
         Kind::Organization,
         &[
@@ -539,6 +565,11 @@ const TOPIC_WORDS: [(Kind, &[&str]); 12] = [
     (
         Kind::Tool,
         &[
+            "herramientas",
+            "outils",
+            "werkzeuge",
+            "ツール",
+            "ライブラリ",
             "tool",
             "tools",
             "software",
@@ -628,7 +659,7 @@ pub(super) fn kind_of_address(url: &WebUrl) -> Option<Kind> {
         return Some(Kind::Competition);
     }
     if by_host(&["coursera.org", "edx.org", "udacity.com", "udemy.com", "ocw.mit.edu", "fast.ai", "mooc.org"])
-        || is_course_code(&host)
+        || is_course_code(&host) && (path.trim_matches('/').is_empty() || !host.ends_with(".github.io"))
     {
         return Some(Kind::Course);
     }

@@ -206,3 +206,83 @@ fn hostile_input_ends_soon_and_without_panic() {
     }
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_heading_with_labelled_lines_below_it_is_an_entry() {
+    check(
+        "# L\n## Methods\n### Alpha\nSoftware: https://github.com/x/alpha\n\nManuscript: [On cells and on maps](https://doi.org/10.1000/a)\n\
+         ### Beta\nSoftware: https://github.com/x/beta\n",
+        &[
+            "3-6 tool | Alpha | Alpha |  |  | _  | code",
+            "3-6 paper | On cells and on maps | _ | 10.1000/a |  | _  | main",
+            "  0 Implements 1 (same-entry-link)",
+            "7-8 tool | Beta | Beta |  |  | _  | code",
+        ],
+    );
+}
+
+#[test]
+fn a_bold_line_is_a_title_over_text_and_a_group_over_a_list() {
+    check(
+        "# L\n## Papers\n**On cells and on maps**  \nRoe A, Poe B.  \n*Nature, May 2020.*  \n[[10.1000/a](https://doi.org/10.1000/a)]\n\n\
+         **Tools**\n\n- [cell](https://github.com/x/cell)\n",
+        &[
+            "3-6 paper | On cells and on maps | _ | 10.1000/a | Roe Poe | Nature 2020 | paper",
+            "10 tool | cell | cell |  |  | _  | main",
+        ],
+    );
+}
+
+#[test]
+fn a_row_says_what_the_heads_of_its_columns_say() {
+    check(
+        "# L\n## Data\n| Year | Dataset | Paper | Code |\n|-|-|-|-|\n| 2019 | [Cells](https://x.org/cells) | [link](https://doi.org/10.1000/a) | [here](https://github.com/x/cells) |\n\
+         | 2020 | Maps | - | - |\n",
+        &[
+            "5 dataset | Cells | Cells |  |  | _ 2019 | main code",
+            "5 paper |  | _ | 10.1000/a |  | _  | main",
+            "5 tool | cells | cells |  |  | _  | main",
+            "  2 Implements 1 (same-entry-link)",
+            "6 dataset | Maps | Maps |  |  | _ 2020 | ",
+        ],
+    );
+}
+
+#[test]
+fn names_before_a_linked_title_are_its_authors() {
+    check(
+        "- J. Roe, [On cells and on maps](https://doi.org/10.1000/a), 1998.\n",
+        &["1 paper | On cells and on maps | _ | 10.1000/a | Roe | _ 1998 | main"],
+    );
+}
+
+#[test]
+fn the_record_of_another_work_is_an_entry_of_its_own() {
+    check(
+        "# L\n## P\n**On cells and on maps**\n*Ann Roe, Bo Poe*\nNature 2020. [[paper](https://doi.org/10.1000/a)]\n\n```bibtex\n\
+         @article{x, title={Maps alone}, author={Low, Cy}, journal={Science}, year={2021}}\n```\n",
+        &[
+            "3-5 paper | On cells and on maps | _ | 10.1000/a | Roe Poe | Nature 2020 | paper",
+            "8 paper | Maps alone | _ |  | Low | Science 2021 | ",
+        ],
+    );
+}
+
+#[test]
+fn every_line_is_in_an_entry_a_heading_or_a_notice() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accuracy/lists");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let extraction = read(&text);
+        let headings = extraction.topics.iter().map(|topic| topic.lines);
+        let entries = extraction.entries.iter().map(|entry| entry.origin.lines);
+        let notices = extraction.notices.iter().map(|notice| notice.lines);
+        let covered: Vec<Lines> = headings.chain(entries).chain(notices).collect();
+        for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+            let is_heading = line.starts_with('#') || line.starts_with("===") || line.starts_with("---");
+            let is_covered = covered.iter().any(|lines| (lines.first..=lines.last).contains(&number));
+            assert!(is_covered || is_heading, "{}:{number}: {line}", path.display());
+        }
+    }
+}

@@ -62,6 +62,9 @@ pub(super) fn find_title(flat: &Flat, form: Form) -> Option<Title> {
             return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
         }
     }
+    if let Some((at, link)) = first.filter(|(_, link)| stands_behind_authors(flat, plain, link)) {
+        return Some(Title { range: link.range.clone(), link: Some(at), rule: Rule::LinkedTitle });
+    }
     if let Some(strong) = strong.filter(|strong| {
         !(flat.has_address() && flat.text.len() > strong.end && points_elsewhere(&text[(*strong).clone()]))
     }) {
@@ -107,6 +110,15 @@ pub(super) fn ends_with_source(flat: &Flat, start: usize, link: &FlatLink) -> bo
         && before.split_whitespace().count() >= FEWEST_WORDS
         && !points_elsewhere(before)
         && !before.contains(". ")
+}
+
+/// `P. W. Anderson, [Title of the work](…)`: nothing but names stands before a link whose text is a title.
+fn stands_behind_authors(flat: &Flat, start: usize, link: &FlatLink) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let before = flat.text.get(start..link.range.start).unwrap_or_default().trim_end();
+    let is_title = flat.link_text(link).split_whitespace().count() >= FEWEST_WORDS
+        && label::role_of_label(flat.link_text(link)).is_none();
+    is_title && before.ends_with([',', ':', '.']) && citation::leading_names(before).is_some()
 }
 
 /// `[[Nature 2021]](…) Title of the work`: the first link names venue and year, and the title stands behind it.

@@ -12,7 +12,7 @@ use super::{
     unit::{Form, Part, Unit},
 };
 use crate::{
-    model::{Lines, Notice, NoticeCode},
+    model::{Lines, Notice, NoticeCode, normalise},
     read::{Block, BlockKind, Document},
 };
 
@@ -34,6 +34,7 @@ pub(super) fn walk(document: &Document<'_>, outline: &Outline, habits: &Habits) 
         outside: NoticeCode::AboutTheList,
         group: None,
         pending: None,
+        is_aside: false,
         is_unfolding: false,
         used: vec![false; document.blocks.len()],
         walked: Walked { units: Vec::new(), topics: outline.topics.clone(), notices: Vec::new() },
@@ -58,6 +59,8 @@ struct Walk<'d, 's> {
     group: Option<(String, Lines)>,
     /// A unit that what follows may belong to: a heading, or a paragraph with a title.
     pending: Option<Unit>,
+    /// Below a line that names something about the list itself, until a title or a list comes.
+    is_aside: bool,
     /// Inside `<details>` that belong to the last unit.
     is_unfolding: bool,
     /// The blocks that were read together with one before them.
@@ -138,6 +141,7 @@ impl Walk<'_, '_> {
         self.section = section.topic;
         self.topic = section.topic;
         self.group = None;
+        self.is_aside = false;
         self.is_content = section.is_content;
         let is_contents = outline::is_contents_heading(self.flat(at).text.trim());
         self.outside = if is_contents { NoticeCode::Contents } else { NoticeCode::AboutTheList };
@@ -181,6 +185,7 @@ impl Walk<'_, '_> {
 
     /// Below an open unit, a list without titles holds its details.
     fn list(&mut self, at: usize) {
+        self.is_aside = false;
         if self.pending.is_none() || self.document.blocks[at].parent.is_some() {
             return;
         }
@@ -418,7 +423,10 @@ impl Walk<'_, '_> {
             Shape::Titled | Shape::Name if is_before_all => self.loose(&flat, lines),
             Shape::Name if outline::is_about_the_list(flat.text.trim()) => {
                 self.flush();
-                self.is_content = false;
+                self.is_aside = true;
+            }
+            Shape::Labelled(_) | Shape::Links | Shape::Prose if self.is_aside => {
+                self.note(NoticeCode::AboutTheList, lines);
             }
             Shape::Name => {
                 self.flush();
@@ -443,6 +451,7 @@ impl Walk<'_, '_> {
     }
 
     fn start(&mut self, mut unit: Unit) {
+        self.is_aside = false;
         self.flush();
         self.open_group();
         unit.topic = self.topic;
@@ -483,11 +492,19 @@ impl Walk<'_, '_> {
         let block = &self.document.blocks[at];
         let text = self.flat(at).text;
         let records = bibtex::records(&text);
-        if records.is_empty() {
+        if records.is_empty() || self.is_aside {
             self.note(NoticeCode::Prose, block.lines);
             return;
         }
         for record in records {
+            // The citation of another work than the one above is an entry of its own.
+            let is_other = |unit: &Unit| {
+                unit.form == Form::Paragraph
+                    && entry::read(unit).is_some_and(|entry| !is_same_title(entry.title(), &record.title))
+            };
+            if self.pending.as_ref().is_some_and(is_other) {
+                self.flush();
+            }
             let first = block.lines.first
                 + u32::from(
                     self.document
@@ -506,6 +523,12 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether one title is the other, or a part of it.
+fn is_same_title(a: &str, b: &str) -> bool {
+    let (a, b) = (normalise(a), normalise(b));
+    a.contains(&b) || b.contains(&a)
 }
 
 /// The label that the last part of a unit ends with, if nothing stands behind it yet.

@@ -69,6 +69,20 @@ pub(crate) fn names_alone(text: &str) -> Option<(Vec<PersonName>, bool)> {
     (is_all && is_list).then(|| (assemble::persons(text, &tokens, &authors), authors.et_al))
 }
 
+/// Reads a text that is nothing but names: two or more, one with initials, or one with `et al.`
+pub(crate) fn leading_names(text: &str) -> Option<(Vec<PersonName>, bool)> {
+    let text = text.trim_end_matches([',', ':', ' ']);
+    let has_initial = |name: &PersonName| name.given.split(['.', ' ']).any(|part| part.chars().count() == 1);
+    names_alone(text).or_else(|| {
+        let (tokens, _) = token::tokenise(text);
+        let authors = names::authors_at(text, &tokens, starts::skip_lead(&tokens))?;
+        let is_all = tokens[authors.end..].iter().all(token::Token::is_blank);
+        let persons = assemble::persons(text, &tokens, &authors);
+        let is_known = tokens[authors.start].has(lexicon::Traits::GIVEN);
+        (is_all && (is_known || persons.iter().all(has_initial))).then_some((persons, authors.et_al))
+    })
+}
+
 /// A name that no form of citations has: the last word is the family name.
 fn one_author(text: &str) -> Option<PersonName> {
     const MOST_WORDS: usize = 6;
