@@ -114,7 +114,7 @@ impl Record {
                 _ => continue,
             };
             let value = match name.as_str() {
-                "author" => value.replace(" and ", "; "),
+                "author" => names(value),
                 "doi" if !value.contains("://") => format!("doi:{value}"),
                 "eprint" if value.parse::<crate::id::ArxivId>().is_ok() => format!("arXiv:{value}"),
                 _ => value.clone(),
@@ -124,6 +124,16 @@ impl Record {
         }
         parts
     }
+}
+
+/// `Roe, Ann and Poe, Bo and others` as people write it: `Ann Roe, Bo Poe, et al.`
+fn names(value: &str) -> String {
+    let name = |name: &str| match name.trim().split_once(',') {
+        Some((family, given)) => format!("{} {}", given.trim(), family.trim()),
+        None if name.trim() == "others" => "et al.".to_owned(),
+        None => name.trim().to_owned(),
+    };
+    value.split(" and ").map(name).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
