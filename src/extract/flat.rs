@@ -299,6 +299,11 @@ impl Builder {
                 self.flat.text.push('\n');
                 self.flat.html_items.push(self.flat.text.len());
             }
+            // What stands behind a list or a table does not belong to its last item.
+            ("table" | "ul" | "ol", true) => {
+                self.flat.text.push('\n');
+                self.flat.html_items.push(at + 1);
+            }
             ("br" | "p" | "li" | "tr" | "td" | "th" | "ul" | "details" | "div", _) => {
                 self.flat.text.push('\n');
             }

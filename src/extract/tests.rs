@@ -287,3 +287,12 @@ fn every_line_is_in_an_entry_a_heading_or_a_notice() {
         }
     }
 }
+
+#[test]
+fn what_stands_behind_a_table_in_html_is_not_of_its_last_row() {
+    check(
+        "# L\n## A\n<table>\n<tr><td><a href=\"https://arxiv.org/abs/1505.04597\">On cells and on maps</a></td><td>Ann Roe</td></tr>\n</table>\n\n\
+         See <a href=\"https://x.org\">x</a> for more.\n",
+        &["4 paper | On cells and on maps | _ | 1505.04597 |  | _  | main"],
+    );
+}

@@ -383,6 +383,11 @@ impl Walk<'_, '_> {
             let lines = if is_several { lines } else { block.lines };
             self.text(text, lines);
         }
+        // A list or a table in HTML is closed: what comes next does not belong to its last item.
+        let source = self.document.text.get(block.range.clone()).unwrap_or_default();
+        if block.kind == BlockKind::Html && ["</table", "</ul", "</ol"].iter().any(|end| source.contains(end)) {
+            self.flush();
+        }
     }
 
     /// `<details>` right below an entry hold its citation or its description, also where Markdown takes them out of the list.
