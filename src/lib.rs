@@ -18,6 +18,7 @@
 //! - [`resolve`]: which entries are the same thing, who is who, which tool implements which paper, each with its evidence.
 //! - [`map`]: the catalog as quads. The only room that knows the ontology.
 //! - [`store`]: the only room that opens Oxigraph. Whole graphs go in, or none.
+//! - [`enrich`]: asks scholarly services about things, and brings home dossiers, which go in again at `extract`.
 //! - [`query`]: the named questions, finding things by any of their names, tables of results.
 //! - [`export`]: pictures and RDF.
 //! - [`lint`]: what a curator should mend in a list, and mending it where that is certain.
@@ -38,6 +39,7 @@
 //! - Nothing is special to any list.
 
 pub mod cli;
+pub mod enrich;
 pub mod export;
 pub mod extract;
 pub mod id;

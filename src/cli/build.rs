@@ -190,7 +190,8 @@ fn print_summary(
         let extraction = &source.extraction;
         let n_facts = extraction.entries.len() + extraction.claims.len() + extraction.decisions.len();
         let what = match extraction.source.kind {
-            SourceKind::List => "entries",
+            SourceKind::List | SourceKind::Bibliography => "entries",
+            SourceKind::Registry | SourceKind::Service => "records",
             SourceKind::Facts => "facts",
             SourceKind::Decisions => "decisions",
         };

@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn load(path: &Path) -> anyhow::Result<Extraction> {
     let text =
         std::fs::read_to_string(path).with_context(|| format!("cannot read the decisions {}", path.display()))?;
-    let info = SourceInfo { key: "decisions".into(), kind: SourceKind::Decisions, address: None, title: None };
+    let info = SourceInfo::new("decisions", SourceKind::Decisions);
     let extraction = extract(&Source::new(info, &text));
     match extraction.notices.first() {
         Some(notice) => {

@@ -104,7 +104,7 @@ mod tests {
     fn a_list_leads_to_the_lists_that_it_speaks_of() {
         let text = "# Lists\n- [Awesome cells](https://github.com/a/awesome-cells) - a curated list\n\
             - [Awesome maps](https://example.org/awesome-maps) - a curated list\n- [scVI](https://github.com/YosefLab/scVI) - a tool\n";
-        let info = SourceInfo { key: "x".into(), kind: SourceKind::List, address: None, title: None };
+        let info = SourceInfo::new("x", SourceKind::List);
         let specs = linked_lists(&extract(&Source::new(info, text)));
         assert_eq!(specs.iter().map(ToString::to_string).collect::<Vec<_>>(), ["github:a/awesome-cells"]);
     }

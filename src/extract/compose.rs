@@ -32,7 +32,7 @@ pub(super) fn compose(raw: RawEntry, kind: KindGuess, source: &std::sync::Arc<st
     let Composer { mentions, relations, mut rules, .. } = composer;
     rules.sort_unstable();
     rules.dedup();
-    Entry { origin, position: 0, topic: raw.topic, text: raw.text, mentions, relations, rules }
+    Entry { origin, position: 0, topic: raw.topic, text: raw.text, mentions, relations, rules, said: None }
 }
 
 struct Composer {
@@ -86,7 +86,7 @@ impl Composer {
             Citation { year: own_year, ..Citation::default() }
         };
         let venue_kind = venue_kind(&citation);
-        self.mentions.push(Mention { kind, title, name, description, links, ids, citation, venue_kind });
+        self.mentions.push(Mention { kind, title, name, description, links, ids, citation, venue_kind, details: None });
     }
 
     /// A repository, a dataset or a page with the citation of a paper behind it: two things.
@@ -118,6 +118,7 @@ impl Composer {
             ids: citation.ids.clone(),
             citation: Citation { rest: String::new(), ..citation.clone() },
             venue_kind: venue_kind(citation),
+            details: None,
         };
         self.cited = Some(self.mentions.len());
         self.add(paper, Evidence::CitationOfRepository, 95);
@@ -147,6 +148,7 @@ impl Composer {
                 ..Citation::default()
             },
             venue_kind: None,
+            details: None,
         };
         self.relations.push(MentionRelation {
             subject: self.mentions.len(),
@@ -154,6 +156,7 @@ impl Composer {
             object: 0,
             evidence: Evidence::PreprintLinkWithJournalCitation,
             confidence: Confidence::percent(95),
+            grade: None,
         });
         self.mentions.push(preprint);
     }
@@ -205,6 +208,7 @@ impl Composer {
             ids: Identifiers::default(),
             citation: Citation::default(),
             venue_kind: None,
+            details: None,
         };
         self.relations.push(MentionRelation {
             subject: self.mentions.len(),
@@ -212,6 +216,7 @@ impl Composer {
             object: paper,
             evidence: Evidence::SameEntryLink,
             confidence: Confidence::percent(if paper == 0 { 95 } else { 80 }),
+            grade: None,
         });
         self.mentions.push(tool);
     }
@@ -259,6 +264,7 @@ impl Composer {
             links: vec![WrittenLink { role: LinkRole::Main, ..written(link) }],
             ids,
             venue_kind: venue_kind(&citation),
+            details: None,
             citation: Citation {
                 rest: String::new(),
                 year: citation.year.or_else(|| year_of_label(&link.text)).or(self.year.take()),
@@ -277,6 +283,7 @@ impl Composer {
                 object: self.mentions.len(),
                 evidence,
                 confidence: Confidence::percent(percent),
+                grade: None,
             });
         }
         self.mentions.push(paper);

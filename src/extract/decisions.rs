@@ -166,7 +166,7 @@ mod tests {
     use crate::model::{SourceInfo, SourceKind};
 
     fn read(text: &str) -> Extraction {
-        let info = SourceInfo { key: "decisions".into(), kind: SourceKind::Decisions, address: None, title: None };
+        let info = SourceInfo::new("decisions", SourceKind::Decisions);
         extract(&Source::new(info, text))
     }
 

@@ -25,13 +25,18 @@
 //! - **Nothing is lost** (`coverage`): every line that is not blank is in an entry, in a heading or in a notice, which says
 //!   whether somebody should look at it.
 //!
+//! Structured sources are read otherwise, and all of them in one way: a registry, a bibliography, the answers of a service
+//! are dossiers, which `dossier` turns into entries.
+//!
 //! Text comes in, an [`Extraction`] goes out; which entries speak of the same thing is for `resolve` to say.
 
+mod bibliography;
 mod bibtex;
 pub(crate) mod citation;
 mod compose;
 mod coverage;
 mod decisions;
+mod dossier;
 mod entry;
 mod facts;
 mod field;
@@ -42,6 +47,7 @@ mod label;
 mod language;
 mod links;
 mod outline;
+mod registry;
 mod shape;
 mod table;
 mod title;
@@ -62,7 +68,10 @@ use walk::Walked;
 pub fn extract(source: &Source) -> Extraction {
     let mut extraction = match source.info.kind {
         SourceKind::List => extract_list(source),
+        SourceKind::Bibliography => bibliography::extract(source),
         SourceKind::Facts => facts::extract(source),
+        SourceKind::Registry => registry::extract(source),
+        SourceKind::Service => dossier::of_service(source),
         SourceKind::Decisions => decisions::extract(source),
     };
     extraction.notices.extend(source.notices.iter().cloned());

@@ -156,7 +156,7 @@ impl TopicTree {
         let name = name.unwrap_or_else(|| "topic".to_owned());
         let wanted = parent.map_or_else(|| name.clone(), |parent| format!("{}/{name}", self.topics[parent].path));
         let path = self.free_path(wanted);
-        self.topics.push(Topic { lines, number, labels, parent, path });
+        self.topics.push(Topic { lines, number, labels, parent, path, iri: None });
         self.topics.len() - 1
     }
 

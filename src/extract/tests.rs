@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{SourceInfo, SourceKind};
 
 fn read(text: &str) -> Extraction {
-    let info = SourceInfo { key: "test".into(), kind: SourceKind::List, address: None, title: None };
+    let info = SourceInfo::new("test", SourceKind::List);
     extract(&Source::new(info, text))
 }
 

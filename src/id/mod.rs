@@ -17,6 +17,7 @@
 
 mod arxiv;
 mod doi;
+mod orcid;
 mod package;
 mod pubmed;
 mod repo;
@@ -25,6 +26,7 @@ mod web;
 
 pub use arxiv::ArxivId;
 pub use doi::Doi;
+pub use orcid::Orcid;
 pub use package::{Package, Registry};
 pub use pubmed::{Pmcid, Pmid};
 pub use repo::{Forge, RepoSlug};
@@ -40,7 +42,7 @@ pub struct IdError {
 }
 
 impl IdError {
-    fn new(text: &str, expected: &'static str) -> Self {
+    pub(crate) fn new(text: &str, expected: &'static str) -> Self {
         Self { text: text.to_owned(), expected }
     }
 }

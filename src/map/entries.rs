@@ -1,7 +1,7 @@
 //! The source itself: the list, its topics, its entries, its notices, its facts.
 
 use super::{Mapper, Writer, vocab};
-use crate::model::{Claim, Decision, Entry, SourceKind, ThingIndex, Topic, short_hash};
+use crate::model::{Claim, Decision, Entry, Scope, SourceKind, ThingIndex, Topic, short_hash};
 
 impl Mapper<'_> {
     /// The list or the table of facts, with its whole text.
@@ -10,10 +10,19 @@ impl Mapper<'_> {
         let iri = &self.own.source;
         let class = match info.kind {
             SourceKind::List => vocab::ITEM_LIST,
+            SourceKind::Bibliography => vocab::BIBLIOGRAPHY,
             SourceKind::Facts => vocab::FACT_TABLE,
+            SourceKind::Registry => vocab::REGISTRY,
+            SourceKind::Service => vocab::SERVICE,
             SourceKind::Decisions => vocab::DECISION_FILE,
         };
         writer.iri(iri, vocab::TYPE, class.as_str());
+        if info.kind == SourceKind::Bibliography {
+            writer.iri(iri, vocab::TYPE, vocab::ITEM_LIST.as_str());
+        }
+        if info.scope == Scope::Known {
+            writer.text(iri, vocab::SCOPE, "known");
+        }
         writer.text(iri, vocab::IDENTIFIER, &info.key);
         writer.text(iri, vocab::NAME, info.title.as_deref().unwrap_or(&info.key));
         writer.text(iri, vocab::TEXT, &self.source.extraction.text);
@@ -50,6 +59,8 @@ impl Mapper<'_> {
         }
         match topic.parent {
             Some(parent) => writer.iri(iri, vocab::BROADER, &self.own.topics[parent]),
+            // Where a term of a vocabulary stands in it, the vocabulary says.
+            None if topic.iri.is_some() => {}
             None => writer.iri(iri, vocab::TOP_CONCEPT_OF, scheme),
         }
         writer.typed(iri, vocab::FIRST_LINE, topic.lines.first, vocab::XSD_INTEGER);
@@ -91,7 +102,13 @@ impl Mapper<'_> {
         writer.typed(iri, vocab::POSITION, entry.position, vocab::XSD_INTEGER);
         writer.typed(iri, vocab::FIRST_LINE, entry.origin.lines.first, vocab::XSD_INTEGER);
         writer.typed(iri, vocab::LAST_LINE, entry.origin.lines.last, vocab::XSD_INTEGER);
-        writer.text(iri, vocab::TEXT, &entry.text);
+        if !entry.text.is_empty() {
+            writer.text(iri, vocab::TEXT, &entry.text);
+        }
+        if let Some((address, day)) = &entry.said {
+            writer.iri(iri, vocab::SOURCE, address.as_ref());
+            writer.typed(iri, vocab::DATE, day, vocab::XSD_DATE);
+        }
         if let Some(topic) = entry.topic {
             writer.iri(iri, vocab::SUBJECT, &self.own.topics[topic]);
         }

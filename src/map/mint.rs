@@ -56,8 +56,9 @@ impl Minter {
 
     pub(super) fn source(&self, source: &SourceInfo) -> String {
         let folder = match source.kind {
-            SourceKind::List => "id/list/",
+            SourceKind::List | SourceKind::Bibliography => "id/list/",
             SourceKind::Facts => "id/facts/",
+            SourceKind::Registry | SourceKind::Service => "id/service/",
             SourceKind::Decisions => "id/",
         };
         self.path(folder, &source.key)
@@ -78,8 +79,9 @@ impl Minter {
     #[must_use]
     pub fn graph(&self, source: &SourceInfo) -> String {
         let folder = match source.kind {
-            SourceKind::List => "graph/list/",
+            SourceKind::List | SourceKind::Bibliography => "graph/list/",
             SourceKind::Facts => "graph/facts/",
+            SourceKind::Registry | SourceKind::Service => "graph/enrich/",
             SourceKind::Decisions => "graph/",
         };
         self.path(folder, &source.key)
@@ -148,6 +150,9 @@ impl MintedSource {
     pub(super) fn of(extraction: &Extraction, minter: &Minter) -> Self {
         let topic_scheme = minter.path("id/topic/", &extraction.source.key);
         let topic = |topic: &Topic| {
+            if let Some(iri) = &topic.iri {
+                return iri.to_string();
+            }
             let mut iri = String::with_capacity(topic_scheme.len() + 1 + topic.path.len());
             iri.push_str(&topic_scheme);
             push(&mut iri, "/", &topic.path);
@@ -156,7 +161,9 @@ impl MintedSource {
         let topics = extraction.topics.iter().map(topic).collect();
         let entry = minter.path("id/entry/", &extraction.source.key);
         let entries = match extraction.source.kind {
-            SourceKind::List => entry_iris(&entry, &extraction.entries),
+            SourceKind::List | SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service => {
+                entry_iris(&entry, &extraction.entries)
+            }
             SourceKind::Facts => {
                 extraction.claims.iter().map(|claim| format!("{entry}/L{}", claim.origin.lines.first)).collect()
             }

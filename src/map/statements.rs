@@ -29,13 +29,15 @@ impl Mapper<'_> {
                 Relation::Cites => vocab::CITES,
                 Relation::Uses => vocab::USES_TOOL,
                 Relation::Mentions => vocab::MENTIONS,
+                Relation::Refers => vocab::CITATION,
             };
             writer.iri(subject, predicate, object);
             let (evidence, confidence) = (link.evidence, link.confidence);
-            self.statement(
-                &Inferred { subject, predicate, object, evidence, confidence, entries: &link.entries },
-                writer,
-            );
+            let inferred = Inferred { subject, predicate, object, evidence, confidence, entries: &link.entries };
+            let statement = self.statement(&inferred, writer);
+            if let Some(grade) = link.grade {
+                writer.text(&statement, vocab::GRADE, grade.word());
+            }
         }
         self.guessed_kinds(writer);
     }

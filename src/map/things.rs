@@ -2,8 +2,8 @@
 
 use super::{Mapper, Writer, vocab};
 use crate::{
-    id::{Identifiers, RepoSlug},
-    model::{Identity, Kind, Label, LinkRole, Record, VenueKind, short_hash},
+    id::{Identifiers, RepoSlug, WebUrl},
+    model::{Attribute, Identity, Kind, Label, LinkRole, Record, VenueKind, short_hash},
 };
 use oxrdf::NamedNodeRef;
 
@@ -60,6 +60,9 @@ impl Mapper<'_> {
             link(iri, kind, *role, url, text, writer);
         }
         self.publication(iri, record, writer);
+        for (attribute, value) in &record.attributes {
+            write_attribute(iri, *attribute, value, writer);
+        }
         for topic in &record.topics {
             writer.iri(iri, vocab::SUBJECT, &self.own.topics[*topic]);
         }
@@ -85,8 +88,13 @@ impl Mapper<'_> {
         if let Some(venue) = record.venue {
             self.venue(iri, venue, writer);
         }
-        if let Some(year) = record.year {
-            writer.typed(iri, vocab::DATE_PUBLISHED, year, vocab::XSD_G_YEAR);
+        if let Some(date) = record.date {
+            let datatype = match date.month_and_day() {
+                (None, _) => vocab::XSD_G_YEAR,
+                (_, None) => vocab::XSD_G_YEAR_MONTH,
+                _ => vocab::XSD_DATE,
+            };
+            writer.typed(iri, vocab::DATE_PUBLISHED, date, datatype);
         }
         for (predicate, value) in
             [(vocab::VOLUME, &record.volume), (vocab::ISSUE, &record.issue), (vocab::PAGES, &record.pages)]
@@ -150,6 +158,34 @@ impl Mapper<'_> {
         for spelling in &venue.spellings {
             writer.text(venue_iri, vocab::ALTERNATE_NAME, spelling);
         }
+    }
+}
+
+/// Writes what else is known of a thing. A value that is not what its property wants is left out.
+fn write_attribute(iri: &str, attribute: Attribute, value: &str, writer: &mut Writer<'_>) {
+    let is_number = || !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    match attribute {
+        Attribute::CitationCount if is_number() => {
+            writer.typed(iri, vocab::CITATION_COUNT, value, vocab::XSD_INTEGER);
+        }
+        Attribute::Stars if is_number() => writer.typed(iri, vocab::STARS, value, vocab::XSD_INTEGER),
+        Attribute::CitationCount | Attribute::Stars => {}
+        Attribute::License => writer.text(iri, vocab::LICENSE, value),
+        Attribute::ProgrammingLanguage => writer.text(iri, vocab::PROGRAMMING_LANGUAGE, value),
+        Attribute::Version => writer.text(iri, vocab::SOFTWARE_VERSION, value),
+        Attribute::Modified => writer.typed(iri, vocab::DATE_MODIFIED, value, vocab::XSD_DATE),
+        Attribute::Status => writer.text(iri, vocab::CREATIVE_WORK_STATUS, value),
+        Attribute::Abstract => writer.text(iri, vocab::ABSTRACT, value),
+        Attribute::Keyword => writer.text(iri, vocab::KEYWORDS, value),
+        Attribute::Correction => write_address(iri, vocab::CORRECTION, value, writer),
+        Attribute::MovedTo => write_address(iri, vocab::MOVED_TO, value, writer),
+        Attribute::SameAs => write_address(iri, vocab::SAME_AS, value, writer),
+    }
+}
+
+fn write_address(iri: &str, predicate: NamedNodeRef<'_>, value: &str, writer: &mut Writer<'_>) {
+    if let Ok(url) = value.parse::<WebUrl>() {
+        writer.iri(iri, predicate, url.as_ref());
     }
 }
 

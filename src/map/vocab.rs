@@ -200,6 +200,48 @@ terms! {
     CONFIDENCE = "https://w3id.org/amml-graph/ontology#confidence";
     /// What a notice is about.
     NOTICE_CODE = "https://w3id.org/amml-graph/ontology#noticeCode";
+    /// The number of a month in a year.
+    XSD_G_YEAR_MONTH = "http://www.w3.org/2001/XMLSchema#gYearMonth";
+    /// A day.
+    XSD_DATE = "http://www.w3.org/2001/XMLSchema#date";
+    /// A work that a tool refers to, without implementing it.
+    CITATION = "http://schema.org/citation";
+    /// A keyword in the words of the authors.
+    KEYWORDS = "http://schema.org/keywords";
+    /// The licence.
+    LICENSE = "http://schema.org/license";
+    /// The programming language.
+    PROGRAMMING_LANGUAGE = "http://schema.org/programmingLanguage";
+    /// The latest version.
+    SOFTWARE_VERSION = "http://schema.org/softwareVersion";
+    /// The day of the last change.
+    DATE_MODIFIED = "http://schema.org/dateModified";
+    /// What became of a thing: retracted, corrected, archived.
+    CREATIVE_WORK_STATUS = "http://schema.org/creativeWorkStatus";
+    /// The notice that corrects or retracts a work.
+    CORRECTION = "http://schema.org/correction";
+    /// The abstract.
+    ABSTRACT = "http://schema.org/abstract";
+    /// When a service said it.
+    DATE = "http://purl.org/dc/terms/date";
+    /// A registry of tools with their papers.
+    REGISTRY = "https://w3id.org/amml-graph/ontology#Registry";
+    /// What a service said when it was asked.
+    SERVICE = "https://w3id.org/amml-graph/ontology#Service";
+    /// A bibliography, which is a list, too.
+    BIBLIOGRAPHY = "https://w3id.org/amml-graph/ontology#Bibliography";
+    /// What of a source is taken in.
+    SCOPE = "https://w3id.org/amml-graph/ontology#scope";
+    /// How often a work is cited, as the source counts.
+    CITATION_COUNT = "https://w3id.org/amml-graph/ontology#citationCount";
+    /// How many people have marked a repository.
+    STARS = "https://w3id.org/amml-graph/ontology#stars";
+    /// The address to which a thing moved.
+    MOVED_TO = "https://w3id.org/amml-graph/ontology#movedTo";
+    /// How close a tool is to a paper.
+    GRADE = "https://w3id.org/amml-graph/ontology#grade";
+    /// The ORCID iD of a person.
+    ORCID = "https://w3id.org/amml-graph/ontology#orcid";
 }
 
 /// The classes of things that people ask for, with the word for each; of a thing with several, the first counts.

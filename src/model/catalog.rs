@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 
-use super::{Confidence, Evidence, Extraction, Kind, KindGuess, Label, LinkRole, Relation, short_hash, slug};
-use crate::id::{ArxivId, Doi, Identifiers, Package, Pmcid, Pmid, RepoSlug, WebUrl};
+use super::{
+    Attribute, Confidence, Evidence, Extraction, Grade, Kind, KindGuess, Label, LinkRole, PartialDate, Relation,
+    short_hash, slug,
+};
+use crate::id::{ArxivId, Doi, Identifiers, Orcid, Package, Pmcid, Pmid, RepoSlug, WebUrl};
 
 /// The strongest identifier of a thing: what its IRI is made of. The order of the cases is their strength.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,10 +111,15 @@ pub struct Person {
     pub given: String,
     /// Every other spelling seen.
     pub spellings: BTreeSet<String>,
+    /// The ORCID iD.
+    pub orcid: Option<Orcid>,
+    /// Whether it is a group and no person.
+    pub is_group: bool,
 }
 
 /// What sort of venue it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum VenueKind {
     /// A journal or magazine.
     Periodical,
@@ -158,15 +166,17 @@ pub struct Record {
     /// Where it was published.
     pub venue: Option<VenueIndex>,
     /// When.
-    pub year: Option<u16>,
+    pub date: Option<PartialDate>,
     /// The volume.
     pub volume: Option<String>,
     /// The issue.
     pub issue: Option<String>,
     /// The pages or the article number.
     pub pages: Option<String>,
-    /// Topics of the source under which it stands.
+    /// Topics of the source under which it stands, or that it is about.
     pub topics: BTreeSet<usize>,
+    /// All else that is known.
+    pub attributes: BTreeSet<(Attribute, String)>,
 }
 
 /// A relation between two things, and why we believe it.
@@ -182,6 +192,8 @@ pub struct Link {
     pub evidence: Evidence,
     /// How sure.
     pub confidence: Confidence,
+    /// How close the two are, of a tool and a paper, where it is known.
+    pub grade: Option<Grade>,
     /// The entries (or claims) of the source that support it.
     pub entries: Vec<usize>,
 }

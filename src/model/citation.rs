@@ -1,15 +1,28 @@
-use super::is_han;
-use crate::id::Identifiers;
+use serde::{Deserialize, Serialize};
+
+use super::{PartialDate, is_han};
+use crate::id::{Identifiers, Orcid};
 
 /// A person's name as a citation gives it, cut into its two parts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PersonName {
     /// The family name; the whole name where it has no parts.
     pub family: String,
     /// Given names or initials, as written; empty where there are none.
     pub given: String,
     /// The spelling in the source.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub spelling: String,
+    /// The ORCID iD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orcid: Option<Orcid>,
+    /// Whether the source guessed the iD by comparing names and works, and not the author or the publisher gave it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_orcid_guessed: bool,
+    /// Whether it is a group: a consortium, a laboratory.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_group: bool,
 }
 
 impl PersonName {
@@ -72,6 +85,8 @@ pub struct Citation {
     pub venue: Option<String>,
     /// The year of publication.
     pub year: Option<u16>,
+    /// The date, where more than the year is known.
+    pub date: Option<PartialDate>,
     /// The volume.
     pub volume: Option<String>,
     /// The issue.
@@ -102,7 +117,7 @@ mod tests {
 
     #[test]
     fn initials_are_written_one_way() {
-        let name = |given: &str| PersonName { family: "Doe".into(), given: given.into(), spelling: String::new() };
+        let name = |given: &str| PersonName { family: "Doe".into(), given: given.into(), ..PersonName::default() };
         for (given, expected) in [
             ("O G", "O. G. Doe"),
             ("OG", "O. G. Doe"),

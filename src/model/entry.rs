@@ -1,7 +1,9 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Citation, Confidence, Decision, Evidence, Kind, Notice, VenueKind};
-use crate::id::{ArxivId, Doi, Forge, Identifiers, RepoSlug, WebUrl};
+use serde::{Deserialize, Serialize};
+
+use super::{About, Attribute, Citation, Confidence, Decision, Evidence, Grade, Kind, Notice, VenueKind, WorkRef};
+use crate::id::{Forge, Identifiers, RepoSlug, WebUrl};
 
 /// First and last line in the file, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,10 +34,26 @@ pub struct Origin {
 pub enum SourceKind {
     /// A Markdown list.
     List,
+    /// A bibliography: BibTeX, RIS, CSL-JSON.
+    Bibliography,
     /// A table of facts about works and tools, each row with the place where it was read.
     Facts,
+    /// A registry of tools with their papers.
+    Registry,
+    /// What a service said when it was asked, one dossier on each line.
+    Service,
     /// What persons decided of things; there is one such source at most.
     Decisions,
+}
+
+/// What of a source is taken in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All that it says.
+    #[default]
+    All,
+    /// What it says of things that other sources name.
+    Known,
 }
 
 /// What identifies a source and says where it is from.
@@ -49,9 +67,17 @@ pub struct SourceInfo {
     pub address: Option<WebUrl>,
     /// What it calls itself.
     pub title: Option<String>,
+    /// What of it is taken in.
+    pub scope: Scope,
 }
 
 impl SourceInfo {
+    /// A source of which no more is known than its key and its kind, all of which is taken in.
+    #[must_use]
+    pub fn new(key: impl Into<Arc<str>>, kind: SourceKind) -> Self {
+        Self { key: key.into(), kind, address: None, title: None, scope: Scope::All }
+    }
+
     /// The address that relative links of the text are resolved against: of a repository, where its files are shown.
     #[must_use]
     pub fn base(&self) -> Option<WebUrl> {
@@ -133,10 +159,13 @@ pub struct Topic {
     pub parent: Option<usize>,
     /// The path of slugs that names it within the list.
     pub path: String,
+    /// Its own IRI, where it is a term of a vocabulary and not a heading.
+    pub iri: Option<WebUrl>,
 }
 
 /// What a link leads to, seen from the thing that it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LinkRole {
     /// The thing itself.
     Main,
@@ -237,6 +266,8 @@ pub enum Rule {
     Description,
     /// The year, or venue and year, are those of the heading above.
     PlaceOfHeading,
+    /// It stands in a field of its own, in a structured source.
+    Field,
 }
 
 impl Rule {
@@ -253,6 +284,7 @@ impl Rule {
             Self::LabelledLink => "labelled-link",
             Self::Description => "description",
             Self::PlaceOfHeading => "place-of-heading",
+            Self::Field => "field",
         }
     }
 }
@@ -276,6 +308,27 @@ pub struct Mention {
     pub citation: Citation,
     /// What sort of venue the citation names.
     pub venue_kind: Option<VenueKind>,
+    /// What only structured sources say.
+    pub details: Option<Box<Details>>,
+}
+
+/// What only structured sources say of a thing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// What was asked about.
+    pub about: Option<About>,
+    /// What the service knows it by.
+    pub own: Option<WorkRef>,
+    /// Whether it is a work from outside the graph that cites or is cited.
+    pub is_stub: bool,
+    /// The topics that it is about: indices into the topics of the source.
+    pub topics: Vec<usize>,
+    /// All else that is known.
+    pub attributes: BTreeSet<(Attribute, String)>,
+    /// The works that it cites.
+    pub cites: BTreeSet<WorkRef>,
+    /// The works that cite it.
+    pub cited_by: BTreeSet<WorkRef>,
 }
 
 impl Mention {
@@ -287,7 +340,8 @@ impl Mention {
 }
 
 /// A relation between two things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// A tool implements or accompanies a paper.
     Implements,
@@ -299,6 +353,8 @@ pub enum Relation {
     Uses,
     /// A tool's documentation or a list speaks of another tool.
     Mentions,
+    /// A tool refers to a paper that it does not implement.
+    Refers,
 }
 
 /// A relation between two mentions of the same entry.
@@ -314,6 +370,8 @@ pub struct MentionRelation {
     pub evidence: Evidence,
     /// How sure.
     pub confidence: Confidence,
+    /// How close the two are, of a tool and a paper, where the source says so.
+    pub grade: Option<Grade>,
 }
 
 /// One bullet of a list.
@@ -333,17 +391,8 @@ pub struct Entry {
     pub relations: Vec<MentionRelation>,
     /// The rules by which it was read.
     pub rules: Vec<Rule>,
-}
-
-/// A work or a tool, as a table of facts names it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WorkRef {
-    /// By DOI.
-    Doi(Doi),
-    /// By arXiv identifier.
-    Arxiv(ArxivId),
-    /// By its address.
-    Url(WebUrl),
+    /// Where and when it was said, if it was not read in a file: an address and a day.
+    pub said: Option<(WebUrl, String)>,
 }
 
 /// A fact about two things, with the place where it was read.
@@ -391,8 +440,7 @@ mod tests {
     #[test]
     fn relative_links_lead_where_the_page_of_the_source_shows_them() {
         let resolve = |address: &str, link: &str| {
-            let info =
-                SourceInfo { key: "x".into(), kind: SourceKind::List, address: address.parse().ok(), title: None };
+            let info = SourceInfo { address: address.parse().ok(), ..SourceInfo::new("x", SourceKind::List) };
             info.resolve(link).map(|url| url.to_string())
         };
         for (address, link, expected) in [

@@ -8,6 +8,12 @@ impl Confidence {
     pub const fn percent(hundredths: u8) -> Self {
         Self(if hundredths > 100 { 100 } else { hundredths })
     }
+
+    /// The hundredths.
+    #[must_use]
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
 }
 
 impl std::fmt::Display for Confidence {
@@ -22,7 +28,8 @@ impl std::fmt::Display for Confidence {
 }
 
 /// Why something was inferred. The word is what the graph keeps (`amml:evidence`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The paper's own entry links the repository, or the tool's entry links the paper.
     SameEntryLink,
@@ -84,13 +91,29 @@ pub enum Evidence {
     Curated,
     /// A registry states it.
     Registry,
+    /// A service was asked for the title, and what it found agrees in title, year and authors.
+    TitleSearch,
+    /// Two authors have the same ORCID iD.
+    SameOrcid,
+    /// The repository's own file for citation names the paper.
+    CitationFile,
+    /// The repository's own page names the paper.
+    ReadmeNamesPaper,
+    /// The repository's description or homepage is the paper's address.
+    DescriptionNamesPaper,
+    /// The paper's abstract or record names the repository.
+    PaperNamesRepository,
+    /// The repository names the paper, and the paper the repository.
+    BothWays,
+    /// A service states it.
+    Service,
     /// A person decided it.
     Decision,
 }
 
 impl Evidence {
     /// Every case, for the vocabulary and the documentation.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 39] = [
         Self::SameEntryLink,
         Self::CitationOfRepository,
         Self::SameName,
@@ -121,6 +144,14 @@ impl Evidence {
         Self::KindByDefault,
         Self::Curated,
         Self::Registry,
+        Self::TitleSearch,
+        Self::SameOrcid,
+        Self::CitationFile,
+        Self::ReadmeNamesPaper,
+        Self::DescriptionNamesPaper,
+        Self::PaperNamesRepository,
+        Self::BothWays,
+        Self::Service,
         Self::Decision,
     ];
 
@@ -158,6 +189,14 @@ impl Evidence {
             Self::KindByDefault => "kind-by-default",
             Self::Curated => "curated",
             Self::Registry => "registry",
+            Self::TitleSearch => "title-search",
+            Self::SameOrcid => "same-orcid",
+            Self::CitationFile => "citation-file",
+            Self::ReadmeNamesPaper => "readme-names-paper",
+            Self::DescriptionNamesPaper => "description-names-paper",
+            Self::PaperNamesRepository => "paper-names-repository",
+            Self::BothWays => "both-ways",
+            Self::Service => "service",
             Self::Decision => "decision",
         }
     }

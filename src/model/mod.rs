@@ -2,12 +2,13 @@
 //!
 //! # Glossary
 //!
-//! - **source**: a list or a table of facts, with a key (`owner/repo` or the file's name) that never changes.
+//! - **source**: a list, a bibliography, a registry, a table of facts, the answers of a service, with a key (`owner/repo` or the file's name) that never changes.
 //! - **entry**: one bullet of a list: what a curator wrote about one thing, sometimes two. It has an [`Origin`].
 //! - **mention**: what an entry says of one thing. The first mention of an entry is its main thing.
 //! - **thing**: a paper, tool, dataset and so on, after entries that speak of the same one were put together.
 //! - **record**: what one source says of one thing, put together from all its mentions there.
 //! - **claim**: a fact about two things that a source states outside a list: this cites that.
+//! - **dossier**: what a service, a registry or a bibliography has on file about one thing, in fields. It becomes an entry.
 //! - **link**: a relation between two things, with the [`Evidence`] for it.
 //! - **part**: mentions that an identifier holds together. A thing is one part, or several that a **merge** put together
 //!   for another reason, which it names; so it can be taken back.
@@ -22,6 +23,7 @@
 mod catalog;
 mod citation;
 mod decision;
+mod dossier;
 mod entry;
 mod evidence;
 mod notice;
@@ -33,19 +35,21 @@ pub use catalog::{
 };
 pub use citation::{Citation, PersonName};
 pub use decision::{Decision, Designation, Ruling};
+pub use dossier::{About, Attribute, Dossier, Grade, PartialDate, Related, SubjectTerm, WorkRef};
 pub use entry::{
-    Claim, Entry, Extraction, KindGuess, Label, Language, Lines, LinkRole, Mention, MentionRelation, Origin, Relation,
-    Rule, SourceInfo, SourceKind, Topic, WorkRef, WrittenLink,
+    Claim, Details, Entry, Extraction, KindGuess, Label, Language, Lines, LinkRole, Mention, MentionRelation, Origin,
+    Relation, Rule, Scope, SourceInfo, SourceKind, Topic, WrittenLink,
 };
 pub use evidence::{Confidence, Evidence};
 pub use notice::{Notice, NoticeCode};
 pub use words::{is_han, normalise, short_hash, slug};
 
 /// What sort of thing an entry is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An article, a preprint or a conference paper.
+    #[default]
     Paper,
     /// Software, a package, a code repository, a web service.
     Tool,

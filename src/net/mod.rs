@@ -21,6 +21,7 @@
 mod cache;
 mod day;
 mod door;
+mod request;
 mod retry;
 mod token;
 
@@ -37,6 +38,7 @@ use crate::id::WebUrl;
 use cache::{Cache, Kept, Validators};
 pub use day::Day;
 use door::{Door, Reply};
+pub use request::{Method, Request};
 pub use token::Token;
 
 /// Asks for addresses.

@@ -4,7 +4,7 @@ use oxrdf::{NamedNodeRef, Quad, Term};
 
 use crate::{
     map::vocab,
-    model::{SourceInfo, SourceKind},
+    model::{Scope, SourceInfo, SourceKind},
     read::Source,
     store::{Graph, StoreError},
 };
@@ -26,12 +26,19 @@ pub fn sources(graph: &Graph) -> Result<Vec<Source>, StoreError> {
             SourceKind::Facts
         } else if is_a(vocab::DECISION_FILE) {
             SourceKind::Decisions
+        } else if is_a(vocab::BIBLIOGRAPHY) {
+            SourceKind::Bibliography
+        } else if is_a(vocab::REGISTRY) {
+            SourceKind::Registry
+        } else if is_a(vocab::SERVICE) {
+            SourceKind::Service
         } else {
             SourceKind::List
         };
+        let scope = if one(graph, iri.as_ref(), vocab::SCOPE)?.is_some() { Scope::Known } else { Scope::All };
         let address = one(graph, iri.as_ref(), vocab::URL)?.and_then(|url| url.parse().ok());
         let Some(text) = one(graph, iri.as_ref(), vocab::TEXT)? else { continue };
-        let info = SourceInfo { key: key.value().into(), kind, address, title: None };
+        let info = SourceInfo { address, scope, ..SourceInfo::new(key.value(), kind) };
         found.insert((kind, key.value().to_owned()), Source::new(info, &text));
     }
     Ok(found.into_values().collect())

@@ -129,7 +129,8 @@ impl Rulings {
                 } else if subject != object {
                     let (evidence, confidence) = (Evidence::Decision, Confidence::percent(100));
                     let relation = Relation::Implements;
-                    rulings.links.push(Link { subject, relation, object, evidence, confidence, entries: vec![at] });
+                    let entries = vec![at];
+                    rulings.links.push(Link { subject, relation, object, evidence, confidence, grade: None, entries });
                 }
             }
         }
@@ -173,7 +174,9 @@ fn entry_things(source: usize, extraction: &Extraction, grouping: &Grouping) -> 
 fn stated_links(source: usize, extraction: &Extraction, grouping: &Grouping) -> Vec<Link> {
     let mut links = Vec::new();
     for (at, entry) in extraction.entries.iter().enumerate() {
-        for MentionRelation { subject, relation, object, evidence, confidence } in entry.relations.iter().copied() {
+        for MentionRelation { subject, relation, object, evidence, confidence, grade } in
+            entry.relations.iter().copied()
+        {
             let thing = |mention| grouping.thing_of(MentionId { source, entry: at, mention });
             links.push(Link {
                 subject: thing(subject),
@@ -181,6 +184,7 @@ fn stated_links(source: usize, extraction: &Extraction, grouping: &Grouping) -> 
                 object: thing(object),
                 evidence,
                 confidence,
+                grade,
                 entries: vec![at],
             });
         }
@@ -194,6 +198,7 @@ fn stated_links(source: usize, extraction: &Extraction, grouping: &Grouping) -> 
             object,
             evidence: claim.evidence,
             confidence,
+            grade: None,
             entries: vec![at],
         });
     }

@@ -175,6 +175,10 @@ fn of_claim<'e>(what: NodeOf<'e>, work: &'e WorkRef, evidence: Evidence) -> Node
     match work {
         WorkRef::Doi(doi) => ids.doi = Some(doi.clone()),
         WorkRef::Arxiv(arxiv) => ids.arxiv = Some(arxiv.clone()),
+        WorkRef::Pmcid(pmcid) => ids.pmcid = Some(pmcid.clone()),
+        WorkRef::Pmid(pmid) => ids.pmid = Some(pmid.clone()),
+        // No table of facts names works so.
+        WorkRef::Title(_) | WorkRef::Own(_) => {}
         WorkRef::Url(address) => {
             ids = Identifiers::from_url(address);
             url = Some(address);

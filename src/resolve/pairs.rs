@@ -48,6 +48,7 @@ pub(super) fn link(catalog: &mut Catalog, works: &[ThingIndex], rulings: &Ruling
             object,
             evidence,
             confidence,
+            grade: None,
             entries,
         });
     }

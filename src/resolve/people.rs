@@ -349,7 +349,16 @@ fn person_of(authors: &[Author], group: &[usize], slug: String, distinct_slug: S
         .flat_map(|other| [other.spelling.clone(), other.display()])
         .filter(|spelling| *spelling != name && !spelling.is_empty())
         .collect();
-    Person { slug, distinct_slug, name, family: best.family.clone(), given: best.given_display(), spellings }
+    Person {
+        slug,
+        distinct_slug,
+        name,
+        family: best.family.clone(),
+        given: best.given_display(),
+        spellings,
+        orcid: None,
+        is_group: false,
+    }
 }
 
 fn identity_text(identity: &Identity) -> String {

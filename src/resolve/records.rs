@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     id::RepoSlug,
-    model::{Citation, Extraction, Kind, Label, Mention, Record, Thing, ThingIndex, normalise},
+    model::{Citation, Extraction, Kind, Label, Mention, PartialDate, Record, Thing, ThingIndex, normalise},
 };
 
 pub(super) fn of_source(
@@ -36,7 +36,7 @@ pub(super) fn of_source(
             record.authors = people.authors(thing, &citation.authors);
             record.et_al = citation.et_al;
             record.venue = citation.venue.as_deref().and_then(|name| venues.find(name));
-            record.year = citation.year;
+            record.date = citation.date.or_else(|| PartialDate::new(citation.year?, None, None));
             record.volume.clone_from(&citation.volume);
             record.issue.clone_from(&citation.issue);
             record.pages.clone_from(&citation.pages);
@@ -76,14 +76,19 @@ fn record(thing: ThingIndex, kind: Kind, said: &[(usize, &Mention)], extraction:
         authors: Vec::new(),
         et_al: false,
         venue: None,
-        year: None,
+        date: None,
         volume: None,
         issue: None,
         pages: None,
         topics: BTreeSet::new(),
+        attributes: BTreeSet::new(),
     };
     for (entry, mention) in said {
         record.topics.extend(extraction.entries[*entry].topic);
+        if let Some(details) = &mention.details {
+            record.topics.extend(&details.topics);
+            record.attributes.extend(details.attributes.iter().cloned());
+        }
         record.ids.fill_from(mention.ids.clone());
         record.links.extend(mention.links.iter().map(|link| (link.role, link.url.clone(), link.text.clone())));
         names.insert(mention.title.clone());

@@ -13,7 +13,7 @@ fn list(key: &str, text: &str) -> Extraction {
         _ if text.starts_with("subject\t") => SourceKind::Facts,
         _ => SourceKind::List,
     };
-    extract(&Source::new(SourceInfo { key: key.into(), kind, address: None, title: None }, text))
+    extract(&Source::new(SourceInfo::new(key, kind), text))
 }
 
 /// Shows the links of the catalog as `name relation name (evidence)`.

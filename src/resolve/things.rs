@@ -299,7 +299,15 @@ fn version(nodes: &[Node<'_>], twins: &Twins, thing_of_node: &[ThingIndex]) -> O
     let NodeOf::Mention(id, _) = nodes[twins.preprint].what else { return None };
     let (subject, object) = (thing_of_node[twins.preprint], thing_of_node[twins.article]);
     let Twins { evidence, confidence, .. } = *twins;
-    let link = Link { subject, relation: Relation::PreprintOf, object, evidence, confidence, entries: vec![id.entry] };
+    let link = Link {
+        subject,
+        relation: Relation::PreprintOf,
+        object,
+        evidence,
+        confidence,
+        grade: None,
+        entries: vec![id.entry],
+    };
     (subject != object).then_some((id.source, link))
 }
 

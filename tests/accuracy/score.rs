@@ -110,7 +110,7 @@ impl Scores {
 /// Prints how a list is read, entry by entry.
 pub(crate) fn show(path: &str) {
     let text = std::fs::read_to_string(path).expect("the list can be read");
-    let info = SourceInfo { key: "list".into(), kind: SourceKind::List, address: None, title: None };
+    let info = SourceInfo::new("list", SourceKind::List);
     let extraction = extract(&Source::new(info, &text));
     for entry in &extraction.entries {
         let main = &entry.mentions[0];
@@ -151,7 +151,7 @@ pub(crate) fn show(path: &str) {
 
 /// Counts over one list.
 pub(crate) fn compare(reference: &Reference, text: &str) -> Scores {
-    let info = SourceInfo { key: "list".into(), kind: SourceKind::List, address: None, title: None };
+    let info = SourceInfo::new("list", SourceKind::List);
     let extraction = extract(&Source::new(info, text));
     let mut scores = Scores::default();
     let is_inside = |line: u32| reference.ranges.iter().any(|(first, last)| (*first..=*last).contains(&line));

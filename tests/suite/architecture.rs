@@ -5,7 +5,7 @@ use std::fs;
 use crate::harness::project;
 
 /// Each room with the rooms that it may use. No arrow points back up the pipeline.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("id", &[]),
     ("model", &["id"]),
     ("net", &["id"]),
@@ -14,10 +14,11 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("resolve", &["model", "id"]),
     ("map", &["model", "id"]),
     ("store", &[]),
+    ("enrich", &["net", "model", "id"]),
     ("query", &["store", "map", "model", "id", "read"]),
     ("export", &["store", "query", "map"]),
     ("lint", &["read", "extract", "model", "id"]),
-    ("cli", &["id", "model", "net", "read", "extract", "resolve", "map", "store", "query", "export", "lint"]),
+    ("cli", &["id", "model", "net", "read", "extract", "resolve", "map", "store", "enrich", "query", "export", "lint"]),
 ];
 
 /// Crates that one room owns.

@@ -21,7 +21,7 @@ fn lists() -> Option<PathBuf> {
 }
 
 fn read_as(key: &str, path: &std::path::Path) -> Extraction {
-    let info = SourceInfo { key: key.into(), kind: SourceKind::List, address: None, title: None };
+    let info = SourceInfo::new(key, SourceKind::List);
     extract(&Source::new(info, &fs::read_to_string(path).unwrap()))
 }
 

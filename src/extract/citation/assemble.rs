@@ -29,6 +29,7 @@ impl Reading<'_> {
             venue: self.venue.map(|span| venue_name(text, tokens, span)),
             year: place.year.or_else(|| self.year.and_then(|year| year.year)),
             volume: part(place.volume),
+            date: None,
             issue: part(place.issue),
             pages: part(place.pages),
             ids,
@@ -42,6 +43,7 @@ pub(super) fn persons(text: &str, tokens: &[Token<'_>], authors: &Authors<'_>) -
         family: in_one_line(name.family),
         given: in_one_line(name.given),
         spelling: in_one_line(slice(text, tokens, Span::new(name.start, name.end)).trim_end_matches('等')),
+        ..PersonName::default()
     };
     authors.names.iter().map(person).collect()
 }

@@ -90,7 +90,12 @@ fn one_author(text: &str) -> Option<PersonName> {
     let is_name =
         words.first()?.starts_with(|c: char| c.is_uppercase() || crate::model::is_han(c)) && words.len() <= MOST_WORDS;
     let (family, given) = words.split_last().filter(|_| is_name)?;
-    Some(PersonName { family: (*family).to_owned(), given: given.join(" "), spelling: words.join(" ") })
+    Some(PersonName {
+        family: (*family).to_owned(),
+        given: given.join(" "),
+        spelling: words.join(" "),
+        ..PersonName::default()
+    })
 }
 
 /// Reads a text that is said to name a venue, and the year in it.

@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_list_in_a_repository_leads_to_files_of_that_repository() {
         let address = "https://github.com/o/r".parse().ok();
-        let info = SourceInfo { key: "o/r".into(), kind: SourceKind::List, address, title: None };
+        let info = SourceInfo { address, ..SourceInfo::new("o/r", SourceKind::List) };
         assert_eq!(
             shown(&linked_files(&Source::new(info.clone(), LIST))),
             [
@@ -151,7 +151,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let info = SourceInfo { key: "l".into(), kind: SourceKind::List, address: None, title: None };
+        let info = SourceInfo::new("l", SourceKind::List);
         let source = Source { path: Some(folder.path().join("l.md")), ..Source::new(info, LIST) };
         let names = || -> Vec<String> {
             let below = |path: String| path[folder.path().to_str().unwrap().len() + 1..].to_owned();

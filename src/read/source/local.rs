@@ -14,7 +14,7 @@ pub(super) fn load_standard_input() -> Result<Source, ReadError> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
-    let info = SourceInfo { key: "stdin".into(), kind: SourceKind::List, address: None, title: None };
+    let info = SourceInfo::new("stdin", SourceKind::List);
     super::from_bytes(&path, info, bytes)
 }
 
@@ -90,7 +90,7 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ReadError> {
     let checkout = Checkout::around(path);
     let address = checkout.as_ref().and_then(|checkout| checkout.page(path));
     let key = checkout.and_then(|checkout| checkout.key(path)).unwrap_or_else(|| name_of(path));
-    let info = SourceInfo { key: key.into(), kind, address, title: None };
+    let info = SourceInfo { address, ..SourceInfo::new(key, kind) };
     Ok(Source { path: Some(path.to_owned()), ..super::from_bytes(path, info, bytes)? })
 }
 

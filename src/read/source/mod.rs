@@ -108,12 +108,10 @@ pub fn embedded() -> Vec<Source> {
     const LINKS: &str = include_str!("../../../data/seed-links.tsv");
     let key = "DenseAI/awesome-medical-machine-learning";
     let list = SourceInfo {
-        key: key.into(),
-        kind: SourceKind::List,
         address: format!("https://github.com/{key}").parse().ok(),
-        title: None,
+        ..SourceInfo::new(key, SourceKind::List)
     };
-    let facts = |key: &str| SourceInfo { key: key.into(), kind: SourceKind::Facts, address: None, title: None };
+    let facts = |key: &str| SourceInfo::new(key, SourceKind::Facts);
     vec![
         Source::new(list, LIST),
         Source::new(facts("seed-citations"), CITATIONS),

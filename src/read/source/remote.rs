@@ -30,15 +30,14 @@ impl Target {
     pub(super) fn of_web(url: &WebUrl) -> Self {
         let path = url.path().trim_end_matches('/');
         let key = format!("{}{}", url.host().to_ascii_lowercase(), without_ending(path));
-        let info = SourceInfo { key: key.into(), kind: kind_of(path), address: Some(url.clone()), title: None };
+        let info = SourceInfo { address: Some(url.clone()), ..SourceInfo::new(key, kind_of(path)) };
         Self { name: url.to_string(), places: vec![Place { url: url.clone(), info }], other: None }
     }
 
     pub(super) fn of_github(file: &GitHubFile, server: &WebUrl) -> Self {
         let (paths, is_guess) = file.paths();
         let place = |path: &String| {
-            let info =
-                SourceInfo { key: file.key(path).into(), kind: kind_of(path), address: file.page(path), title: None };
+            let info = SourceInfo { address: file.page(path), ..SourceInfo::new(file.key(path), kind_of(path)) };
             Some(Place { url: file.raw(server, path)?, info })
         };
         let first = file.first_path();
