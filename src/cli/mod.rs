@@ -13,6 +13,7 @@ macro_rules! tell {
 
 mod build;
 mod decisions;
+mod enrich;
 mod export;
 mod failure;
 mod follow;
@@ -20,8 +21,10 @@ mod lint;
 mod network;
 mod output;
 mod pairs;
+mod progress;
 mod query;
 mod review;
+mod services;
 mod show;
 mod stats;
 mod why;
@@ -50,6 +53,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Enrich(enrich::Args),
     Query(query::Args),
     Show(show::Args),
     Tools(pairs::ToolsArgs),
@@ -67,6 +71,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let store = Place(cli.store.clone());
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &store),
+        Command::Enrich(args) => enrich::run(args, &store),
         Command::Query(args) => query::run(args, &store),
         Command::Show(args) => show::run(args, &store),
         Command::Tools(args) => pairs::tools(args, &store),

@@ -3,6 +3,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use super::services::Reach;
 use crate::{
     id::WebUrl,
     net::{Client, Connectivity, Day, Options, Token},
@@ -25,17 +26,34 @@ pub(super) struct NetworkArgs {
 
 impl NetworkArgs {
     pub(super) fn client(&self) -> Client {
+        Client::new(self.options())
+    }
+
+    /// A client for services: what they answer is kept in any case, if need be where the system keeps what is for a while.
+    pub(super) fn client_for(&self, reach: &Reach, minutes: Option<u64>) -> Client {
+        let options = self.options();
+        let cache = options.cache.clone().unwrap_or_else(|| std::env::temp_dir().join("amml-graph"));
+        Client::new(Options {
+            cache: Some(cache),
+            contact: reach.contact.clone(),
+            trusted: reach.trusted.clone(),
+            deadline: minutes.map(|minutes| Duration::from_secs(60 * minutes)),
+            ..options
+        })
+    }
+
+    fn options(&self) -> Options {
         let github = variable("GITHUB_TOKEN").and_then(|secret| Token::new(&secret));
         let hosts = ["raw.githubusercontent.com", "api.github.com"];
         let tokens = hosts.into_iter().filter_map(|host| Some((host.to_owned(), github.clone()?)));
-        Client::new(Options {
+        Options {
             connectivity: if self.offline { Connectivity::Offline } else { Connectivity::Online },
             cache: self.cache.clone().filter(|path| !path.as_os_str().is_empty()).or_else(usual_cache),
             today: today(),
             contact: variable("AMML_MAILTO"),
             tokens: tokens.collect(),
             ..Options::default()
-        })
+        }
     }
 }
 
@@ -52,6 +70,6 @@ fn today() -> Day {
     Day::of(given.map_or_else(SystemTime::now, |seconds| UNIX_EPOCH + Duration::from_secs(seconds)))
 }
 
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

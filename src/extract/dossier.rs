@@ -6,9 +6,9 @@ use super::language;
 use crate::{
     id::{Doi, Identifiers},
     model::{
-        Citation, Confidence, Details, Dossier, Entry, Evidence, Extraction, Kind, KindGuess, Label, Lines, LinkRole,
-        Mention, MentionRelation, Notice, NoticeCode, Origin, Related, Relation, Rule, SourceKind, SubjectTerm, Topic,
-        VenueKind, WrittenLink, slug,
+        Citation, Confidence, Details, Dossier, Entry, Evidence, Extraction, KindGuess, Label, Lines, LinkRole,
+        Mention, MentionRelation, Notice, NoticeCode, Origin, Related, Rule, SourceKind, SubjectTerm, Topic, VenueKind,
+        WrittenLink, slug,
     },
     read::Source,
 };
@@ -124,41 +124,20 @@ struct Draft<'v> {
 
 impl Draft<'_> {
     /// Adds the thing of a dossier and all things that it names; of a thing that another one names, how they are related.
-    fn add(&mut self, mut dossier: Dossier, tie: Option<(usize, Related)>) {
+    fn add(&mut self, mut dossier: Dossier, tie: Option<(usize, &Related)>) {
         let at = self.mentions.len();
-        if let Some((other, Related { relation, is_inverse, evidence, percent, grade, .. })) = tie {
+        if let Some((other, &Related { relation, is_inverse, evidence, percent, grade, .. })) = tie {
             let (subject, object) = if is_inverse { (at, other) } else { (other, at) };
             let confidence = Confidence::percent(percent);
             self.relations.push(MentionRelation { subject, relation, object, evidence, confidence, grade });
         }
-        take_preprint_apart(&mut dossier);
         let related = std::mem::take(&mut dossier.related);
         self.mentions.push(mention(dossier, self.kind, self.vocabulary));
         for mut one in related {
             let other = std::mem::take(&mut *one.other);
-            self.add(other, Some((at, one)));
+            self.add(other, Some((at, &one)));
         }
     }
-}
-
-/// A service often knows one work by the identifiers of its article and of its preprint. They are two things.
-fn take_preprint_apart(dossier: &mut Dossier) {
-    let is_article = dossier.ids.doi.as_ref().is_some_and(|doi| !doi.is_preprint());
-    let Some(arxiv) = dossier.ids.arxiv.take_if(|_| is_article) else { return };
-    let preprint = Dossier {
-        kind: Kind::Paper,
-        title: dossier.title.clone(),
-        ids: Identifiers { arxiv: Some(arxiv), ..Identifiers::default() },
-        ..Dossier::default()
-    };
-    dossier.related.push(Related {
-        relation: Relation::PreprintOf,
-        is_inverse: true,
-        other: Box::new(preprint),
-        evidence: Evidence::Service,
-        percent: 95,
-        grade: None,
-    });
 }
 
 fn mention(dossier: Dossier, kind: SourceKind, vocabulary: &Vocabulary) -> Mention {

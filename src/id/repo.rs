@@ -96,6 +96,18 @@ impl RepoSlug {
         }
     }
 
+    /// The address of its own page.
+    #[must_use]
+    pub fn page(&self) -> WebUrl {
+        let host = match self.forge {
+            Forge::GitHub => "github.com",
+            Forge::GitLab => "gitlab.com",
+            Forge::Bitbucket => "bitbucket.org",
+        };
+        let address = format!("https://{host}/{}/{}", self.owner, self.name);
+        address.parse().expect("a host and two plain segments are an address")
+    }
+
     /// The owner as written.
     #[must_use]
     pub fn owner(&self) -> &str {

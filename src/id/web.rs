@@ -227,7 +227,7 @@ mod tests {
             ["https://a.b/%zz[1]{2}\\^`", "http://例え.jp/あ?q=[x]", "https://a.b/\u{200b}x\u{e000}", "http://a:80/?"]
         {
             let url: WebUrl = text.parse().unwrap();
-            assert!(oxigraph::model::NamedNode::new(url.as_ref()).is_ok(), "{url}");
+            assert!(oxrdf::NamedNode::new(url.as_ref()).is_ok(), "{url}");
         }
     }
 

@@ -96,10 +96,14 @@ impl Mapper<'_> {
 
     fn entry(&self, at: usize, entry: &Entry, writer: &mut Writer<'_>) {
         let (list, iri) = (&self.own.source, &self.own.entries[at]);
-        writer.iri(iri, vocab::TYPE, vocab::LIST_ITEM.as_str());
         writer.iri(iri, vocab::DCTERMS_IS_PART_OF, list);
-        writer.iri(list, vocab::ITEM_LIST_ELEMENT, iri);
-        writer.typed(iri, vocab::POSITION, entry.position, vocab::XSD_INTEGER);
+        if matches!(self.source.extraction.source.kind, SourceKind::Registry | SourceKind::Service) {
+            writer.iri(iri, vocab::TYPE, vocab::RECORD.as_str());
+        } else {
+            writer.iri(iri, vocab::TYPE, vocab::LIST_ITEM.as_str());
+            writer.iri(list, vocab::ITEM_LIST_ELEMENT, iri);
+            writer.typed(iri, vocab::POSITION, entry.position, vocab::XSD_INTEGER);
+        }
         writer.typed(iri, vocab::FIRST_LINE, entry.origin.lines.first, vocab::XSD_INTEGER);
         writer.typed(iri, vocab::LAST_LINE, entry.origin.lines.last, vocab::XSD_INTEGER);
         if !entry.text.is_empty() {

@@ -1,6 +1,8 @@
 use std::fmt::Write as _;
 
-use crate::model::{Catalog, Entry, Extraction, Identity, Kind, SourceInfo, SourceKind, Thing, Topic, short_hash};
+use crate::model::{
+    Catalog, Entry, Extraction, Identity, Kind, Person, SourceInfo, SourceKind, Thing, Topic, short_hash,
+};
 
 /// Makes the IRIs of the graph: always the same for the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +48,16 @@ impl Minter {
         iri
     }
 
-    pub(super) fn person(&self, slug: &str) -> String {
+    pub(super) fn person(&self, person: &Person) -> String {
+        match &person.orcid {
+            Some(orcid) => self.path("id/person/orcid/", orcid.as_ref()),
+            None if person.is_group => self.path("id/organization/name/", &person.slug),
+            None => self.person_name(&person.slug),
+        }
+    }
+
+    /// The IRI of a person of whom no more is known than the name.
+    pub(super) fn person_name(&self, slug: &str) -> String {
         self.path("id/person/name/", slug)
     }
 
@@ -130,7 +141,7 @@ impl Minted {
     pub(super) fn of(catalog: &Catalog, minter: &Minter) -> Self {
         Self {
             things: catalog.things.iter().map(|thing| minter.thing(thing)).collect(),
-            persons: catalog.persons.iter().map(|person| minter.person(&person.slug)).collect(),
+            persons: catalog.persons.iter().map(|person| minter.person(person)).collect(),
             venues: catalog.venues.iter().map(|venue| minter.venue(&venue.slug)).collect(),
             sources: catalog.sources.iter().map(|source| MintedSource::of(&source.extraction, minter)).collect(),
         }
@@ -159,7 +170,11 @@ impl MintedSource {
             iri
         };
         let topics = extraction.topics.iter().map(topic).collect();
-        let entry = minter.path("id/entry/", &extraction.source.key);
+        let folder = match extraction.source.kind {
+            SourceKind::Registry | SourceKind::Service => "id/record/",
+            _ => "id/entry/",
+        };
+        let entry = minter.path(folder, &extraction.source.key);
         let entries = match extraction.source.kind {
             SourceKind::List | SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service => {
                 entry_iris(&entry, &extraction.entries)

@@ -15,6 +15,7 @@
 
 mod entries;
 mod mint;
+mod preferred;
 mod statements;
 mod things;
 pub mod vocab;
@@ -22,15 +23,17 @@ pub mod vocab;
 use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, QuadRef, TermRef};
 use rayon::prelude::*;
 
-use crate::model::{Catalog, Label, SourceRecord};
+use crate::model::{Catalog, Label, PartialDate, SourceRecord};
 pub use mint::Minter;
 use mint::{Minted, MintedSource};
+use preferred::Preferred;
 
 /// Hands every quad of the catalog to the sink. A quad may come more than once.
 pub fn quads(catalog: &Catalog, minter: &Minter, sink: &mut dyn FnMut(QuadRef<'_>)) {
     let minted = Minted::of(catalog, minter);
+    let preferred = Preferred::of(catalog);
     for at in 0..catalog.sources.len() {
-        quads_of_source(catalog, minter, &minted, at, sink);
+        quads_of_source((catalog, minter, &minted, &preferred), at, sink);
     }
 }
 
@@ -42,19 +45,26 @@ pub fn quads_by_source<T: Send>(
     collect: impl Fn(&NamedNode, &mut dyn FnMut(&mut dyn FnMut(QuadRef<'_>))) -> T + Sync,
 ) -> Vec<T> {
     let minted = Minted::of(catalog, minter);
+    let preferred = Preferred::of(catalog);
     let of_source = |at: usize| {
         let name = NamedNode::new_unchecked(minter.graph(&catalog.sources[at].extraction.source));
-        collect(&name, &mut |sink: &mut dyn FnMut(QuadRef<'_>)| quads_of_source(catalog, minter, &minted, at, sink))
+        collect(&name, &mut |sink: &mut dyn FnMut(QuadRef<'_>)| {
+            quads_of_source((catalog, minter, &minted, &preferred), at, sink);
+        })
     };
     (0..catalog.sources.len()).into_par_iter().map(of_source).collect()
 }
 
-fn quads_of_source(catalog: &Catalog, minter: &Minter, minted: &Minted, at: usize, sink: &mut dyn FnMut(QuadRef<'_>)) {
+/// What the mapping of every source looks at.
+type Shared<'c> = (&'c Catalog, &'c Minter, &'c Minted, &'c Preferred);
+
+fn quads_of_source(shared: Shared<'_>, at: usize, sink: &mut dyn FnMut(QuadRef<'_>)) {
+    let (catalog, minter, minted, preferred) = shared;
     let source = &catalog.sources[at];
     let graph = minter.graph(&source.extraction.source);
     let mut writer = Writer { sink, graph: &graph, digits: String::new() };
     let own = &minted.sources[at];
-    let mapper = Mapper { catalog, minter, minted, own, source };
+    let mapper = Mapper { catalog, minter, minted, preferred, at, own, source };
     mapper.source(&mut writer);
     mapper.entries(&mut writer);
     mapper.records(&mut writer);
@@ -67,6 +77,9 @@ struct Mapper<'c> {
     catalog: &'c Catalog,
     minter: &'c Minter,
     minted: &'c Minted,
+    preferred: &'c Preferred,
+    /// The number of the source.
+    at: usize,
     own: &'c MintedSource,
     source: &'c SourceRecord,
 }
@@ -99,6 +112,16 @@ impl Writer<'_> {
             None => LiteralRef::new_simple_literal(&label.text),
         };
         self.write(subject, predicate, literal);
+    }
+
+    /// A date, as precise as it is known.
+    fn date(&mut self, subject: &str, predicate: NamedNodeRef<'_>, date: PartialDate) {
+        let datatype = match date.month_and_day() {
+            (None, _) => vocab::XSD_G_YEAR,
+            (_, None) => vocab::XSD_G_YEAR_MONTH,
+            _ => vocab::XSD_DATE,
+        };
+        self.typed(subject, predicate, date, datatype);
     }
 
     fn typed(

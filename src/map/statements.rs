@@ -4,7 +4,9 @@
 //! part stays findable, a query can list all merges, and a decision can name both sides to tell them apart again.
 
 use super::{Mapper, Writer, things, vocab};
-use crate::model::{Confidence, Evidence, Kind, Kinship, Merge, Place, Relation, Ruling, TopicMatch};
+use crate::model::{
+    Authorship, Confidence, Evidence, Kind, Kinship, Merge, Place, Record, Relation, Ruling, TopicMatch,
+};
 use oxrdf::NamedNodeRef;
 
 /// A triple that was inferred, with what it rests on.
@@ -32,6 +34,10 @@ impl Mapper<'_> {
                 Relation::Refers => vocab::CITATION,
             };
             writer.iri(subject, predicate, object);
+            // A citation is read, not inferred, and there are many: the graph in which it stands says who states it.
+            if link.relation == Relation::Cites && link.evidence == Evidence::Service {
+                continue;
+            }
             let (evidence, confidence) = (link.evidence, link.confidence);
             let inferred = Inferred { subject, predicate, object, evidence, confidence, entries: &link.entries };
             let statement = self.statement(&inferred, writer);
@@ -136,9 +142,10 @@ impl Mapper<'_> {
     fn merged_persons(&self, writer: &mut Writer<'_>) {
         for record in &self.source.records {
             for author in &record.authors {
+                self.identified_person(record, author, writer);
                 let Some(merged) = &author.merged else { continue };
                 let subject = &self.minted.persons[author.person];
-                let object = &self.minter.person(&merged.part);
+                let object = &self.minter.person_name(&merged.part);
                 let (evidence, confidence) = (merged.evidence, merged.confidence);
                 let predicate = vocab::OWL_SAME_AS;
                 writer.iri(subject, predicate, object);
@@ -146,6 +153,20 @@ impl Mapper<'_> {
                 self.statement(&inferred, writer);
             }
         }
+    }
+
+    /// An author whose ORCID iD the source gives: who was known by name is known by it now.
+    fn identified_person(&self, record: &Record, author: &Authorship, writer: &mut Writer<'_>) {
+        if !author.states_orcid {
+            return;
+        }
+        let subject = &self.minted.persons[author.person];
+        let object = &self.minter.person_name(&self.catalog.persons[author.person].distinct_slug);
+        let (evidence, confidence) = (Evidence::SameOrcid, Confidence::percent(99));
+        let predicate = vocab::OWL_SAME_AS;
+        writer.iri(subject, predicate, object);
+        let inferred = Inferred { subject, predicate, object, evidence, confidence, entries: &record.entries };
+        self.statement(&inferred, writer);
     }
 
     /// Writes the statement and gives its IRI.

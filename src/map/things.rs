@@ -9,8 +9,9 @@ use oxrdf::NamedNodeRef;
 
 impl Mapper<'_> {
     pub(super) fn records(&self, writer: &mut Writer<'_>) {
-        for record in &self.source.records {
+        for (at, record) in self.source.records.iter().enumerate() {
             self.record(record, writer);
+            self.preferred(at, record, writer);
         }
         if self.source.records.is_empty() {
             self.claimed_things(writer);
@@ -89,12 +90,7 @@ impl Mapper<'_> {
             self.venue(iri, venue, writer);
         }
         if let Some(date) = record.date {
-            let datatype = match date.month_and_day() {
-                (None, _) => vocab::XSD_G_YEAR,
-                (_, None) => vocab::XSD_G_YEAR_MONTH,
-                _ => vocab::XSD_DATE,
-            };
-            writer.typed(iri, vocab::DATE_PUBLISHED, date, datatype);
+            writer.date(iri, vocab::DATE_PUBLISHED, date);
         }
         for (predicate, value) in
             [(vocab::VOLUME, &record.volume), (vocab::ISSUE, &record.issue), (vocab::PAGES, &record.pages)]
@@ -111,6 +107,10 @@ impl Mapper<'_> {
         for (author, person) in record.authors.iter().zip(&persons) {
             writer.iri(iri, vocab::AUTHOR, person);
             self.person(author.person, writer);
+            if let Some(orcid) = self.catalog.persons[author.person].orcid.as_ref().filter(|_| author.states_orcid) {
+                writer.text(person, vocab::ORCID, orcid.as_ref());
+                writer.iri(person, vocab::SAME_AS, &format!("https://orcid.org/{orcid}"));
+            }
         }
         // Named after its content: two sources that give other authors have other lists.
         let list = format!("{iri}#authors-{}", short_hash(&persons.join(" ")));
@@ -130,6 +130,11 @@ impl Mapper<'_> {
     fn person(&self, person: usize, writer: &mut Writer<'_>) {
         let iri = &self.minted.persons[person];
         let person = &self.catalog.persons[person];
+        if person.is_group {
+            writer.iri(iri, vocab::TYPE, vocab::ORGANIZATION.as_str());
+            writer.text(iri, vocab::NAME, &person.name);
+            return;
+        }
         writer.iri(iri, vocab::TYPE, vocab::PERSON.as_str());
         writer.text(iri, vocab::NAME, &person.name);
         writer.text(iri, vocab::FAMILY_NAME, &person.family);
@@ -139,8 +144,11 @@ impl Mapper<'_> {
         for spelling in &person.spellings {
             writer.text(iri, vocab::ALTERNATE_NAME, spelling);
         }
-        if person.slug != person.distinct_slug {
-            writer.iri(iri, vocab::OWL_SAME_AS, &self.minter.person(&person.distinct_slug));
+        for slug in [&person.slug, &person.distinct_slug] {
+            let name = self.minter.person_name(slug);
+            if name != *iri {
+                writer.iri(iri, vocab::OWL_SAME_AS, &name);
+            }
         }
     }
 

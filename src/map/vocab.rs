@@ -194,6 +194,10 @@ terms! {
     HAS_LINK = "https://w3id.org/amml-graph/ontology#hasLink";
     /// The role of a link.
     ROLE = "https://w3id.org/amml-graph/ontology#role";
+    /// The name of a thing that is shown first.
+    RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
+    /// The date of a thing that is shown first.
+    ISSUED = "http://purl.org/dc/terms/issued";
     /// Why something was inferred.
     EVIDENCE = "https://w3id.org/amml-graph/ontology#evidence";
     /// How sure it is.
@@ -226,6 +230,8 @@ terms! {
     DATE = "http://purl.org/dc/terms/date";
     /// A registry of tools with their papers.
     REGISTRY = "https://w3id.org/amml-graph/ontology#Registry";
+    /// What a service or a registry has on file of a thing.
+    RECORD = "https://w3id.org/amml-graph/ontology#Record";
     /// What a service said when it was asked.
     SERVICE = "https://w3id.org/amml-graph/ontology#Service";
     /// A bibliography, which is a list, too.

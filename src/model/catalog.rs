@@ -83,6 +83,8 @@ pub struct Authorship {
     pub person: usize,
     /// Why, if the person was recognised from another paper.
     pub merged: Option<MergedPerson>,
+    /// Whether the source gives the person's ORCID iD here.
+    pub states_orcid: bool,
 }
 
 /// An author who was recognised as the author of another work.

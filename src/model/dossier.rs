@@ -217,7 +217,7 @@ impl PartialDate {
     /// can have been published in.
     #[must_use]
     pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let n_days = |month| match month {
             2 => 28 + u8::from(is_leap),
             4 | 6 | 9 | 11 => 30,
@@ -373,7 +373,7 @@ mod tests {
             title: "A <b>\n\"quoted\" 标题".into(),
             ids: Identifiers { doi: "10.1000/X".parse().ok(), ..Identifiers::default() },
             date: PartialDate::new(2020, Some(4), None),
-            cites: ["doi:10.1/y", "openalex:W1", "https://example.org/a"].map(|text| text.parse().unwrap()).into(),
+            cites: ["doi:10.1000/y", "openalex:W1", "https://example.org/a"].map(|text| text.parse().unwrap()).into(),
             related: vec![related],
             ..Dossier::default()
         };

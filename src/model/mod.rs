@@ -27,6 +27,7 @@ mod dossier;
 mod entry;
 mod evidence;
 mod notice;
+mod trust;
 mod words;
 
 pub use catalog::{
@@ -42,6 +43,7 @@ pub use entry::{
 };
 pub use evidence::{Confidence, Evidence};
 pub use notice::{Notice, NoticeCode};
+pub use trust::trust;
 pub use words::{is_han, normalise, short_hash, slug};
 
 /// What sort of thing an entry is about.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use super::{consensus::Consensus, find::Found};
+use super::{consensus::Consensus, find::Found, trust};
 use crate::{
     map::vocab,
     store::{Graph, StoreError},
@@ -55,6 +55,8 @@ pub struct Reason {
     pub evidence: String,
     /// From 0 to 1.
     pub confidence: String,
+    /// How close a tool is to a paper, where it is known.
+    pub grade: Option<String>,
     /// Source, lines, and for a fact where it was read.
     pub origins: Vec<String>,
     /// The entries, facts or decisions that it rests on.
@@ -62,7 +64,10 @@ pub struct Reason {
 }
 
 /// Properties of a thing, with the label to show them under.
-pub(super) const PROPERTIES: [(NamedNodeRef<'static>, &str); 28] = [
+pub(super) const PROPERTIES: [(NamedNodeRef<'static>, &str); 41] = [
+    (vocab::CREATIVE_WORK_STATUS, "status"),
+    (vocab::CORRECTION, "see"),
+    (vocab::NAME, "title"),
     (vocab::ALTERNATE_NAME, "also called"),
     (vocab::PREF_LABEL, "label"),
     (vocab::NOTATION, "number"),
@@ -79,8 +84,16 @@ pub(super) const PROPERTIES: [(NamedNodeRef<'static>, &str); 28] = [
     (vocab::ARXIV_ID, "arXiv"),
     (vocab::PMCID, "PMC"),
     (vocab::PMID, "PubMed"),
+    (vocab::ORCID, "ORCID"),
     (vocab::URL, "address"),
     (vocab::CODE_REPOSITORY, "repository"),
+    (vocab::MOVED_TO, "moved to"),
+    (vocab::LICENSE, "license"),
+    (vocab::PROGRAMMING_LANGUAGE, "written in"),
+    (vocab::SOFTWARE_VERSION, "version"),
+    (vocab::DATE_MODIFIED, "last change"),
+    (vocab::STARS, "stars"),
+    (vocab::CITATION_COUNT, "times cited"),
     (vocab::WORK_TRANSLATION, "translation"),
     (vocab::SUBJECT, "topic"),
     (vocab::BROADER, "below"),
@@ -88,16 +101,23 @@ pub(super) const PROPERTIES: [(NamedNodeRef<'static>, &str); 28] = [
     (vocab::IMPLEMENTS, "implements"),
     (vocab::PREPRINT_OF, "preprint of"),
     (vocab::CITES, "cites"),
+    (vocab::CITATION, "refers to"),
     (vocab::USES_TOOL, "uses"),
     (vocab::MENTIONS, "mentions"),
+    (vocab::ABSTRACT, "abstract"),
     (vocab::OWL_SAME_AS, "also known by"),
 ];
 
+/// Properties that a work has one of: where sources differ, who says what is shown.
+const SINGLE: [NamedNodeRef<'static>; 6] =
+    [vocab::NAME, vocab::IS_PART_OF, vocab::DATE_PUBLISHED, vocab::VOLUME, vocab::ISSUE, vocab::PAGES];
+
 /// Properties that lead to a thing.
-const INVERSE: [(NamedNodeRef<'static>, &str); 7] = [
+const INVERSE: [(NamedNodeRef<'static>, &str); 8] = [
     (vocab::IMPLEMENTS, "implemented by"),
     (vocab::PREPRINT_OF, "has preprint"),
     (vocab::CITES, "cited by"),
+    (vocab::CITATION, "referred to by"),
     (vocab::USES_TOOL, "used by"),
     (vocab::AUTHOR, "wrote"),
     (vocab::CLOSE_MATCH, "the same as"),
@@ -115,7 +135,11 @@ impl Card {
         let mut card =
             Self { name: found.name.clone(), kind: found.kind, iri: iri.as_str().to_owned(), ..Self::default() };
         for (predicate, label) in PROPERTIES {
-            let values = if predicate == vocab::AUTHOR { authors(graph, iri)? } else { values(graph, iri, predicate)? };
+            let values = match predicate {
+                vocab::AUTHOR => authors(graph, iri)?,
+                _ if SINGLE.contains(&predicate) => trust::shown(&trust::said(graph, iri, predicate)?),
+                _ => values(graph, iri, predicate)?,
+            };
             card.add(label, values);
         }
         for (predicate, label) in INVERSE {
@@ -173,14 +197,21 @@ pub(super) fn display(graph: &Graph, term: &Term) -> Result<String, StoreError> 
     };
     let mut names = Vec::new();
     for predicate in [vocab::NAME, vocab::PREF_LABEL] {
-        for quad in graph.matching(Some(node.as_ref()), Some(predicate), None) {
-            if let Term::Literal(name) = quad?.object {
-                names.push(name.value().to_owned());
-            }
-        }
+        names.extend(trust::best(graph, node.as_ref(), predicate)?);
     }
-    names.sort();
-    Ok(if names.is_empty() { node.as_str().to_owned() } else { names.join(" / ") })
+    let name = if names.is_empty() { node.as_str().to_owned() } else { names.join(" / ") };
+    Ok(match status(graph, node.as_ref())? {
+        Some(status) => format!("{name} [{status}]"),
+        None => name,
+    })
+}
+
+/// What a reader must know before anything else: that a paper was retracted, withdrawn or called in question.
+pub(super) fn status(graph: &Graph, thing: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
+    const GRAVE: [&str; 3] = ["retracted", "withdrawn", "expression-of-concern"];
+    let mut found: Vec<String> = values(graph, thing, vocab::CREATIVE_WORK_STATUS)?;
+    found.retain(|status| GRAVE.contains(&status.as_str()));
+    Ok(found.pop())
 }
 
 /// The authors in the order of the longest list that a source gives.
@@ -250,14 +281,26 @@ pub(super) fn origins(graph: &Graph, subject: NamedNodeRef<'_>) -> Result<Vec<Ca
 pub(super) fn origin(graph: &Graph, entry: NamedNodeRef<'_>) -> Result<CardOrigin, StoreError> {
     let (source, (first, last)) = place(graph, entry)?;
     let place = if first == last { format!("{source}:{first}") } else { format!("{source}:{first}-{last}") };
+    let is_record = has_type(graph, entry, vocab::RECORD)?;
     let written = match text(graph, entry, vocab::TEXT)? {
         Some(text) => text,
+        None if is_record => said(graph, entry)?,
         None => display(graph, &entry.into_owned().into())?,
     };
-    let read_in = text(graph, entry, vocab::SOURCE)?;
+    let read_in = if is_record { None } else { text(graph, entry, vocab::SOURCE)? };
     let written = read_in.map_or(written.clone(), |read_in| format!("{read_in}: {written}"));
     let rules = values(graph, entry, vocab::RULE)?.join(", ");
     Ok(CardOrigin { place, rules, text: written, is_fact: has_type(graph, entry, vocab::FACT)? })
+}
+
+/// Where and when a record was said; of one that was read in a file, which record it is.
+fn said(graph: &Graph, record: NamedNodeRef<'_>) -> Result<String, StoreError> {
+    let address = match one(graph, record, vocab::SOURCE)? {
+        Some(Term::NamedNode(address)) => address.into_string(),
+        _ => return Ok("a record of the registry".to_owned()),
+    };
+    let day = text(graph, record, vocab::DATE)?.unwrap_or_default();
+    Ok(format!("{address} said so on {day}"))
 }
 
 /// The key of the source, of a heading what its list calls itself, with the first and the last line.
@@ -318,6 +361,7 @@ fn reason(graph: &Graph, statement: &NamedNode) -> Result<Reason, StoreError> {
         link: format!("{} {word} {object}", part(vocab::RDF_SUBJECT)?),
         evidence: part(vocab::EVIDENCE)?,
         confidence: part(vocab::CONFIDENCE)?,
+        grade: text(graph, statement, vocab::GRADE)?,
         origins: grounds.iter().map(shown).collect(),
         grounds,
     })

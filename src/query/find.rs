@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
+use super::trust;
 use crate::{
     id::{ArxivId, Doi, Pmcid, WebUrl},
     map::vocab,
@@ -188,15 +189,8 @@ fn describe(graph: &Graph, iri: NamedNode) -> Result<Option<Found>, StoreError> 
     for (rank, predicate) in
         [vocab::NAME, vocab::PREF_LABEL, vocab::DOI, vocab::ARXIV_ID, vocab::URL].into_iter().enumerate()
     {
-        for term in objects(graph, iri.as_ref(), predicate)? {
-            let text = match term {
-                Term::Literal(literal) => literal.value().to_owned(),
-                other => other.to_string(),
-            };
-            let place = names.entry(rank).or_insert_with(|| text.clone());
-            if text < *place {
-                *place = text;
-            }
+        if let Some(name) = trust::best(graph, iri.as_ref(), predicate)?.into_iter().next() {
+            names.insert(rank, name);
         }
     }
     let name = names.into_values().next().unwrap_or_else(|| iri.as_str().to_owned());

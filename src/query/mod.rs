@@ -11,6 +11,7 @@ mod question;
 mod review;
 mod sources;
 mod table;
+mod trust;
 mod why;
 
 pub use card::{Card, CardOrigin, Reason, reasons};

@@ -8,13 +8,18 @@
 //!   papers in `titles`, those for names of tools in `names`. Each merge is kept, so that it can be taken back.
 //! - `people`: persons merge only where two papers share rare enough pairs of names.
 //! - `pairs`: tools are linked to papers by name, title and owner of the repository.
+//! - `both_ways`: a repository and a paper that name each other.
 //! - `topics`: topics of two lists that say the same, across languages, too.
 //! - `lists`: lists that are no independent witnesses: translations, forks, files of one repository.
+//! - `scope`: what of a service's answers concerns the things that others name.
+//! - `citations`: who cites whom, as services say.
 //! - `records`: what each source says of each thing.
 //!
 //! The result does not depend on the order of the sources or of the entries: what is chosen is always the smallest,
 //! the longest or the most frequent, never the first.
 
+mod both_ways;
+mod citations;
 mod decisions;
 mod groups;
 mod lists;
@@ -24,6 +29,7 @@ mod pairs;
 mod parts;
 mod people;
 mod records;
+mod scope;
 mod things;
 mod titles;
 mod topics;
@@ -43,6 +49,7 @@ use things::{Grouping, MentionId};
 #[must_use]
 pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
     extractions.sort_by(|a, b| (a.source.kind, &a.source.key).cmp(&(b.source.kind, &b.source.key)));
+    scope::retain_known(&mut extractions);
     let (mut grouping, mut decisions) = things::group(&extractions);
     let venues = venues::collect(&extractions);
     let works = works(&extractions, &grouping);
@@ -51,6 +58,7 @@ pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
     let topics = topics::relate(&extractions, &grouping, &shared, &mut decisions);
     let kinships = lists::kinships(&extractions, &shared);
     let mut rulings = Rulings::of(&decisions, &grouping, &works);
+    let cited = citations::Works::of(&extractions, &grouping);
     let notices = decisions.into_notices();
     let mut versions = by_source(extractions.len(), std::mem::take(&mut grouping.versions)).into_iter();
     let mut merges = by_source(extractions.len(), std::mem::take(&mut grouping.merges)).into_iter();
@@ -66,6 +74,7 @@ pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
         let entry_things = entry_things(source, &extraction, &grouping);
         let mut links = stated_links(source, &extraction, &grouping);
         links.extend(versions.next().unwrap_or_default());
+        links.extend(cited.links(source, &extraction, &grouping));
         links.retain(|link| !rulings.refuse(link, &works));
         let is_decisions = extraction.source.kind == SourceKind::Decisions;
         if is_decisions {
@@ -84,11 +93,37 @@ pub fn resolve(mut extractions: Vec<Extraction>) -> Catalog {
         });
     }
     pairs::link(&mut catalog, &works, &rulings);
+    both_ways::link(&mut catalog, &works);
     for source in &mut catalog.sources {
-        source.links.sort();
-        source.links.dedup();
+        let links = std::mem::take(&mut source.links);
+        source.links = if source.extraction.claims.is_empty() { coalesced(links) } else { sorted(links) };
     }
     catalog
+}
+
+fn sorted(mut links: Vec<Link>) -> Vec<Link> {
+    links.sort();
+    links.dedup();
+    links
+}
+
+/// What several entries of a source say of two things for the same reason, as one link with the best confidence. Each row of
+/// a table of facts stands for itself.
+fn coalesced(links: Vec<Link>) -> Vec<Link> {
+    let mut links = sorted(links);
+    let what = |link: &Link| (link.subject, link.relation, link.object, link.evidence);
+    links.dedup_by(|next, kept| {
+        let is_same = what(next) == what(kept);
+        if is_same {
+            // They are sorted by confidence, and the last is the best.
+            (kept.confidence, kept.grade) = (next.confidence, next.grade);
+            kept.entries.append(&mut next.entries);
+            kept.entries.sort_unstable();
+            kept.entries.dedup();
+        }
+        is_same
+    });
+    links
 }
 
 fn by_source<T>(n_sources: usize, all: Vec<(usize, T)>) -> Vec<Vec<T>> {

@@ -101,8 +101,9 @@ impl View {
     fn of(catalog: &Catalog, works: &[ThingIndex]) -> Self {
         let mut tools: BTreeMap<ThingIndex, Subject> = BTreeMap::new();
         let mut papers: BTreeMap<ThingIndex, Subject> = BTreeMap::new();
+        let listed = listed(catalog);
         for (source, said) in catalog.sources.iter().enumerate() {
-            for record in &said.records {
+            for record in said.records.iter().filter(|record| listed[record.thing]) {
                 let thing = &catalog.things[record.thing];
                 let subjects = match thing.kind.kind {
                     Kind::Tool | Kind::Model => &mut tools,
@@ -297,6 +298,17 @@ impl View {
 #[expect(clippy::cast_precision_loss, reason = "numbers of papers are far below 2^52")]
 fn count(count: usize) -> f64 {
     count as f64
+}
+
+/// For each thing whether a list or a bibliography names it. What only a registry names is tied by the registry, or not at
+/// all.
+fn listed(catalog: &Catalog) -> Vec<bool> {
+    let mut listed = vec![false; catalog.things.len()];
+    let is_list = |kind| matches!(kind, SourceKind::List | SourceKind::Bibliography);
+    for source in catalog.sources.iter().filter(|source| is_list(source.extraction.source.kind)) {
+        source.records.iter().for_each(|record| listed[record.thing] = true);
+    }
+    listed
 }
 
 /// Whether another version of the same work stands for this one: a preprint whose article is in the catalog.

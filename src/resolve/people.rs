@@ -6,6 +6,8 @@
 //! short one (`Wei Wang`) less; a single initial (`Zhou J`) little. So `Zhou J` with `Theesfeld C L` twice is one
 //! `Zhou J`, but `Wang Y` with `Zhang L` twice need not be.
 //!
+//! An ORCID iD that a publisher or an author gave settles it: one iD is one person, two iDs are two, whatever the names say.
+//!
 //! # What a person is called
 //!
 //! The slug of the name, and where there are namesakes, a hash of the smallest identity of the person's works behind it. So
@@ -20,9 +22,12 @@ use super::{
     groups::{Groups, Side},
     things::{Grouping, MentionId},
 };
-use crate::model::{
-    Authorship, Confidence, Evidence, Extraction, Identity, Kind, MergedPerson, Person, PersonName, Ruling, ThingIndex,
-    normalise, short_hash, slug,
+use crate::{
+    id::Orcid,
+    model::{
+        Authorship, Confidence, Evidence, Extraction, Identity, Kind, Mention, MergedPerson, Person, PersonName,
+        Ruling, ThingIndex, normalise, short_hash, slug,
+    },
 };
 
 /// The persons, and who wrote what.
@@ -38,7 +43,12 @@ impl People {
     /// The authors of a thing, for the names as one source spells them.
     pub(super) fn authors(&self, thing: ThingIndex, names: &[PersonName]) -> Vec<Authorship> {
         let work = self.works[thing];
-        spellings(names).filter_map(|(spelled, _)| self.by_name.get(&(work, spelled)).cloned()).collect()
+        let of_name = |(spelled, name): (String, &PersonName)| {
+            let authorship = self.by_name.get(&(work, spelled)).cloned()?;
+            let states_orcid = stated_orcid(names, name).is_some() && self.persons[authorship.person].orcid.is_some();
+            Some(Authorship { states_orcid, ..authorship })
+        };
+        spellings(names).filter_map(of_name).collect()
     }
 }
 
@@ -52,6 +62,16 @@ struct Author {
     spelled: BTreeSet<String>,
     /// The last list that named this person: no list names anyone twice.
     list: usize,
+    /// The ORCID iD that the author or the publisher gave.
+    orcid: Option<Orcid>,
+}
+
+/// The ORCID iD that a list of authors gives one of them. One that it gives to two of them is nobody's, and one that the
+/// source guessed is none.
+fn stated_orcid<'n>(names: &[PersonName], name: &'n PersonName) -> Option<&'n Orcid> {
+    let orcid = name.orcid.as_ref().filter(|_| !name.is_orcid_guessed)?;
+    let is_shared = names.iter().filter(|other| other.orcid.as_ref() == Some(orcid)).count() > 1;
+    (!is_shared).then_some(orcid)
 }
 
 /// Co-authors beyond this many are not compared pair by pair.
@@ -67,7 +87,8 @@ pub(super) fn collect(
 ) -> People {
     let authors = authors_of_works(extractions, grouping, works);
     let named = named(&authors, grouping, decisions);
-    let mut groups = Groups::new(authors.len(), sides(&named, decisions));
+    let sides = sides(&named, decisions).into_iter().chain(orcid_sides(&authors));
+    let mut groups = Groups::new(authors.len(), sides);
     merge(&authors, &mut groups);
     let decided = unite(&named, &mut groups, decisions);
     build(&authors, clusters(&authors, &groups, grouping), grouping, works, &decided)
@@ -83,7 +104,7 @@ fn named(authors: &[Author], grouping: &Grouping, decisions: &mut Decisions<'_>)
     if wanted.is_empty() {
         return found;
     }
-    let mut groups = Groups::new(authors.len(), []);
+    let mut groups = Groups::new(authors.len(), orcid_sides(authors));
     merge(authors, &mut groups);
     for cluster in clusters(authors, &groups, grouping) {
         let distinct = slug_in(&cluster.slug, cluster.home, grouping);
@@ -137,7 +158,8 @@ fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[Th
     let mut lists: BTreeMap<ThingIndex, BTreeSet<&[PersonName]>> = BTreeMap::new();
     for (source, extraction) in extractions.iter().enumerate() {
         for (entry, what) in extraction.entries.iter().enumerate() {
-            for (mention, said) in what.mentions.iter().enumerate().filter(|(_, said)| said.kind.kind == Kind::Paper) {
+            let has_authors = |said: &Mention| said.kind.kind == Kind::Paper || said.details.is_some();
+            for (mention, said) in what.mentions.iter().enumerate().filter(|(_, said)| has_authors(said)) {
                 let work = works[grouping.thing_of(MentionId { source, entry, mention })];
                 lists.entry(work).or_default().insert(&said.citation.authors);
             }
@@ -159,6 +181,7 @@ fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[Th
                         names: BTreeSet::from([name.clone()]),
                         spelled: BTreeSet::from([spelled]),
                         list,
+                        orcid: stated_orcid(names, name).cloned(),
                     },
                 );
             }
@@ -169,12 +192,16 @@ fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[Th
 
 /// Takes an author of one list for the one author of another list of the work that the name agrees with, or adds it.
 fn add(authors: &mut Vec<Author>, start: usize, author: Author) {
-    let mut agreeing =
-        authors[start..].iter_mut().filter(|other| other.list != author.list && agree(&other.name, &author.name));
+    let may_be = |other: &Author| match (&other.orcid, &author.orcid) {
+        (Some(orcid), Some(other)) => orcid == other,
+        _ => agree(&other.name, &author.name),
+    };
+    let mut agreeing = authors[start..].iter_mut().filter(|other| other.list != author.list && may_be(other));
     if let (Some(other), None) = (agreeing.next(), agreeing.next()) {
         if fullness(&author.name) > fullness(&other.name) {
             other.name = author.name;
         }
+        other.orcid = other.orcid.take().or(author.orcid);
         other.names.extend(author.names);
         other.spelled.extend(author.spelled);
         other.list = author.list;
@@ -233,8 +260,23 @@ fn weight(name: &PersonName) -> u32 {
     }
 }
 
-/// Unites authors of different works that share a rare pair of names.
+/// Two ORCID iDs are two persons, whatever else speaks for one.
+fn orcid_sides(authors: &[Author]) -> impl Iterator<Item = (usize, Side)> {
+    const ORCID: usize = usize::MAX;
+    let all: BTreeSet<&Orcid> = authors.iter().filter_map(|author| author.orcid.as_ref()).collect();
+    let numbers: HashMap<&Orcid, usize> = all.into_iter().zip(0..).collect();
+    let side = |(at, author): (usize, &Author)| Some((at, (ORCID, *numbers.get(author.orcid.as_ref()?)?)));
+    authors.iter().enumerate().filter_map(side).collect::<Vec<_>>().into_iter()
+}
+
+/// Unites authors of different works that have the same ORCID iD, or share a rare pair of names.
 fn merge(authors: &[Author], groups: &mut Groups) {
+    let mut first_of: HashMap<&Orcid, usize> = HashMap::new();
+    for (at, author) in authors.iter().enumerate() {
+        if let Some(orcid) = &author.orcid {
+            groups.unite(*first_of.entry(orcid).or_insert(at), at);
+        }
+    }
     let keys: Vec<String> = authors.iter().map(|author| key(&author.name)).collect();
     let mut first_with: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
     let mut start = 0;
@@ -299,13 +341,17 @@ fn build(
         let person = people.persons.len();
         people.persons.push(person_of(authors, &members, if is_shared { distinct.clone() } else { slug }, distinct));
         for at in members {
-            let merged = (authors[at].work != home).then(|| MergedPerson {
-                part: own_slug(&authors[at], grouping),
-                evidence: if decided.contains(&at) { Evidence::Decision } else { Evidence::SharedCoauthors },
-                confidence: Confidence::percent(if decided.contains(&at) { 100 } else { 90 }),
+            let merged = (authors[at].work != home).then(|| {
+                let (evidence, percent) = match &authors[at].orcid {
+                    _ if decided.contains(&at) => (Evidence::Decision, 100),
+                    Some(_) => (Evidence::SameOrcid, 99),
+                    None => (Evidence::SharedCoauthors, 90),
+                };
+                let part = own_slug(&authors[at], grouping);
+                MergedPerson { part, evidence, confidence: Confidence::percent(percent) }
             });
             for spelled in &authors[at].spelled {
-                let authorship = Authorship { person, merged: merged.clone() };
+                let authorship = Authorship { person, merged: merged.clone(), states_orcid: false };
                 people.by_name.insert((authors[at].work, spelled.clone()), authorship);
             }
         }
@@ -356,8 +402,8 @@ fn person_of(authors: &[Author], group: &[usize], slug: String, distinct_slug: S
         family: best.family.clone(),
         given: best.given_display(),
         spellings,
-        orcid: None,
-        is_group: false,
+        orcid: group.iter().find_map(|at| authors[*at].orcid.clone()),
+        is_group: group.iter().flat_map(|at| &authors[*at].names).any(|name| name.is_group),
     }
 }
 

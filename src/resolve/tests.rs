@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     extract::extract,
-    model::{Identity, Kind, SourceInfo, SourceKind},
+    model::{Identity, Kind, Scope, SourceInfo, SourceKind},
     read::Source,
 };
 
@@ -536,4 +536,108 @@ fn what_one_entry_tells_apart_stays_apart() {
     let catalog = resolve(vec![list("a", text)]);
     let entry = &catalog.sources[0].entry_things[0];
     assert!(entry.others.iter().all(|other| *other != entry.main), "{:?}", catalog.things);
+}
+
+/// What a service says, a dossier on each line.
+fn service(key: &str, lines: &[&str]) -> Extraction {
+    let info = SourceInfo { scope: Scope::Known, ..SourceInfo::new(key, SourceKind::Service) };
+    extract(&Source::new(info, &lines.join("\n")))
+}
+
+const PAPER: &str = "- [Deep maps of all living cells](https://doi.org/10.1000/a) Roe J, Poe B, et al. Nature, 2019.\n";
+
+#[test]
+fn an_answer_joins_its_paper_and_one_about_nothing_known_is_left_out() {
+    let about = r#"{"kind":"paper","title":"Deep maps of all living cells","ids":{"doi":"10.1000/a"}}"#;
+    let other = r#"{"kind":"paper","title":"Another","ids":{"doi":"10.1000/other"}}"#;
+    let catalog = resolve(vec![list("l", PAPER), service("crossref", &[about, other])]);
+    assert_eq!(things(&catalog, Kind::Paper), 1);
+    assert_eq!(catalog.sources[1].records.len(), 1);
+}
+
+#[test]
+fn what_a_preprint_became_is_known_too_and_what_is_said_of_it() {
+    let preprint = r#"{"kind":"paper","title":"Maps","ids":{"doi":"10.1101/2020.01.01.1"},"related":[{"relation":"preprint-of","other":{"kind":"paper","title":"Maps","ids":{"doi":"10.1000/b"}},"evidence":"service","percent":98}]}"#;
+    let article = r#"{"kind":"paper","title":"Maps","ids":{"doi":"10.1000/b"},"venue":"Nature"}"#;
+    let list = list("l", "- [Maps](https://doi.org/10.1101/2020.01.01.1) Roe J, Poe B. bioRxiv, 2020.\n");
+    let catalog = resolve(vec![list, service("crossref", &[preprint]), service("openalex", &[article])]);
+    assert_eq!(things(&catalog, Kind::Paper), 2);
+    assert!(links(&catalog).contains(&"Maps PreprintOf Maps (service)".to_owned()), "{:?}", links(&catalog));
+}
+
+#[test]
+fn a_stronger_identifier_becomes_the_identity_and_the_weaker_one_stays() {
+    let record = r#"{"kind":"paper","title":"Maps of it","ids":{"doi":"10.1000/b","arxiv":"2001.00001"}}"#;
+    let list = list("l", "- [Maps of it](https://arxiv.org/abs/2001.00001) Roe J, Poe B. arXiv, 2020.\n");
+    let catalog = resolve(vec![list, service("semantic-scholar", &[record])]);
+    assert_eq!(catalog.things.len(), 1);
+    assert_eq!(catalog.things[0].identity.local_name(), "doi/10.1000/b");
+    assert!(catalog.things[0].aliases.iter().any(|alias| alias.local_name() == "arxiv/2001.00001"));
+}
+
+#[test]
+fn a_paper_that_was_found_by_its_title_gets_its_identifier_and_keeps_the_old_one() {
+    let found = r#"{"about":{"what":"title:deep maps of all living cells","percent":92},"kind":"paper","title":"Deep maps of all living cells","ids":{"doi":"10.1000/a"}}"#;
+    let list = list("l", "- Deep maps of all living cells. Roe J, Poe B. Nature, 2019. [PDF](https://x.org/a.pdf)\n");
+    let catalog = resolve(vec![list, service("crossref", &[found])]);
+    assert_eq!(things(&catalog, Kind::Paper), 1, "{:?}", catalog.things);
+    let merge = catalog.sources.iter().flat_map(|source| &source.merges).next().unwrap();
+    assert_eq!((merge.evidence, merge.confidence.hundredths()), (Evidence::TitleSearch, 92));
+    assert!(matches!(merge.part, Identity::Title(_)), "{merge:?}");
+}
+
+#[test]
+fn an_orcid_settles_who_is_who() {
+    let record = |doi: &str, orcid: &str| {
+        format!(
+            r#"{{"kind":"paper","title":"T {doi}","ids":{{"doi":"{doi}"}},"authors":[{{"family":"Roe","given":"Jane","orcid":"{orcid}"}}]}}"#
+        )
+    };
+    let texts = ["10.1000/a", "10.1000/b", "10.1000/c"]
+        .map(|doi| format!("- [T {doi}](https://doi.org/{doi}) Roe J. Nature, 2019.\n"));
+    let (one, other) = ("0000-0002-1825-0097", "0000-0001-5109-3700");
+    let said = [record("10.1000/a", one), record("10.1000/b", one), record("10.1000/c", other)];
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let catalog = resolve(vec![list("l", &texts.concat()), service("crossref", &said)]);
+    let orcids: Vec<Option<String>> =
+        catalog.persons.iter().map(|person| person.orcid.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(orcids, [Some(one.to_owned()), Some(other.to_owned())]);
+    let merged = catalog.sources.iter().flat_map(|source| &source.records).flat_map(|record| &record.authors);
+    let merged: Vec<Evidence> = merged.filter_map(|author| Some(author.merged.as_ref()?.evidence)).collect();
+    assert_eq!(merged, [Evidence::SameOrcid; 2]);
+}
+
+#[test]
+fn citations_are_links_among_known_works_by_whatever_identifier() {
+    let papers = "- [T a](https://doi.org/10.1000/a)\n- [T b](https://doi.org/10.1000/b)\n- [T c](https://arxiv.org/abs/2001.00001)\n";
+    let a = r#"{"kind":"paper","title":"T a","ids":{"doi":"10.1000/a"},"cites":["openalex:W2","arxiv:2001.00001","doi:10.1000/unknown"]}"#;
+    let b = r#"{"kind":"paper","title":"T b","ids":{"doi":"10.1000/b"},"own":"openalex:W2","cited_by":["doi:10.1000/a","arxiv:2001.00001"]}"#;
+    let catalog = resolve(vec![list("l", papers), service("openalex", &[a, b])]);
+    let expected = ["T a Cites T b (service)", "T a Cites T c (service)", "T c Cites T b (service)"];
+    assert_eq!(links(&catalog), expected);
+}
+
+#[test]
+fn a_stub_is_kept_while_something_known_cites_it() {
+    let a = r#"{"kind":"paper","title":"Deep maps of all living cells","ids":{"doi":"10.1000/a"},"cites":["doi:10.1000/s"]}"#;
+    let stub = r#"{"is_stub":true,"kind":"paper","title":"S","ids":{"doi":"10.1000/s"}}"#;
+    let lost = r#"{"is_stub":true,"kind":"paper","title":"L","ids":{"doi":"10.1000/l"}}"#;
+    let catalog = resolve(vec![list("l", PAPER), service("crossref", &[a, stub, lost])]);
+    assert_eq!(things(&catalog, Kind::Paper), 2);
+    assert_eq!(links(&catalog), ["Deep maps of all living cells Cites S (service)"]);
+}
+
+#[test]
+fn a_repository_and_a_paper_that_name_each_other_are_linked_both_ways() {
+    let lists = "- [T a](https://doi.org/10.1000/a)\n- [maps](https://github.com/o/maps)\n";
+    let tool = r#"{"kind":"tool","name":"maps","links":[["main","https://github.com/o/maps"]],"related":[{"relation":"implements","other":{"kind":"paper","ids":{"doi":"10.1000/a"}},"evidence":"citation-file","percent":97,"grade":"official"}]}"#;
+    let paper = r#"{"kind":"paper","title":"T a","ids":{"doi":"10.1000/a"},"related":[{"relation":"implements","is_inverse":true,"other":{"kind":"tool","links":[["main","https://github.com/o/maps"]]},"evidence":"paper-names-repository","percent":90}]}"#;
+    let catalog = resolve(vec![list("l", lists), service("github", &[tool]), service("arxiv", &[paper])]);
+    let expected = [
+        "maps Implements T a (both-ways)",
+        "maps Implements T a (both-ways)",
+        "maps Implements T a (citation-file)",
+        "maps Implements T a (paper-names-repository)",
+    ];
+    assert_eq!(links(&catalog), expected);
 }

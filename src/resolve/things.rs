@@ -5,6 +5,7 @@
 //! - An identifier in common: DOI, arXiv, PubMed Central, PubMed; a repository; a package; the same address and name.
 //!   What is held together so is a *part*. All else puts parts together, and is kept as a merge with its evidence:
 //! - a decision of a person;
+//! - for papers without identifiers what a service found by their title;
 //! - for things other than papers the address alone, where within each list only one name is given to it;
 //! - for papers the title (`titles`), for tools and datasets the name and one thing more (`names`).
 //!
@@ -26,8 +27,8 @@ use super::{
 use crate::{
     id::Identifiers,
     model::{
-        Confidence, Evidence, Extraction, Identity, Kind, KindGuess, Link, Mention, Merge, Relation, Thing, ThingIndex,
-        normalise,
+        About, Confidence, Evidence, Extraction, Identity, Kind, KindGuess, Link, Mention, Merge, Relation, Thing,
+        ThingIndex, WorkRef, normalise,
     },
 };
 
@@ -84,6 +85,7 @@ pub(super) fn group<'e>(extractions: &'e [Extraction]) -> (Grouping, Decisions<'
     let sides = decisions.sides();
     let mut parts = Parts::of(&nodes, by_identifiers(&nodes, sides));
     decisions.unite(&mut parts);
+    unite_answers(&mut parts);
     unite_addresses(&mut parts);
     names::unite(extractions, &mut parts);
     let twins = titles::unite(&mut parts);
@@ -186,6 +188,33 @@ fn unite_articles_of_preprints(nodes: &[Node<'_>], groups: &mut Groups) {
         });
         if agree {
             groups.unite_all(articles);
+        }
+    }
+}
+
+/// Merges what a service found by a title with the papers without identifiers that it was asked about.
+fn unite_answers(parts: &mut Parts<'_, '_>) {
+    let nodes = parts.nodes;
+    let asked = |node: &'_ Node<'_>| match &node.mention()?.details.as_ref()?.about {
+        Some(About { what: WorkRef::Title(title), percent }) => Some((title.clone(), *percent)),
+        _ => None,
+    };
+    let answers: Vec<(usize, String, u8)> = nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| asked(node).map(|(title, percent)| (at, title, percent)))
+        .collect();
+    if answers.is_empty() {
+        return;
+    }
+    let mut nameless: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.ids.is_empty() && asked(node).is_none()) {
+        nameless.entry(&node.title).or_default().push(at);
+    }
+    for (b, title, percent) in answers {
+        for &a in nameless.get(&*title).into_iter().flatten() {
+            let (evidence, confidence) = (Evidence::TitleSearch, Confidence::percent(percent));
+            parts.unite(Edge { a, b, evidence, confidence, decision: None });
         }
     }
 }

@@ -272,6 +272,26 @@ impl Graph {
         found
     }
 
+    /// The quads of all named graphs with this subject and predicate: who says it.
+    pub fn stated(
+        &self,
+        subject: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
+        let found: Box<dyn Iterator<Item = Result<Quad, StoreError>>> = match &self.data {
+            Data::Store(store) => {
+                let quads = store.quads_for_pattern(Some(subject.into()), Some(predicate), None, None);
+                let named = quads.filter(|quad| !is_in_default_graph(quad));
+                Box::new(named.map(|quad| quad.map_err(failed("read the store"))))
+            }
+            Data::Snapshot(snapshot) => {
+                let wanted = [Some(TermRef::from(subject)), Some(TermRef::from(predicate)), None];
+                Box::new(snapshot.matching(true, wanted).map(Ok))
+            }
+        };
+        found
+    }
+
     /// The quads of all named graphs.
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
         let found: Box<dyn Iterator<Item = Result<Quad, StoreError>>> = match &self.data {

@@ -8,6 +8,18 @@ use crate::{
 
 use super::Wanted;
 
+/// The services that are asked unless others are named.
+#[must_use]
+pub fn all() -> Vec<&'static dyn Service> {
+    Vec::new()
+}
+
+/// The services that are asked only when they are named.
+#[must_use]
+pub fn on_request() -> Vec<&'static dyn Service> {
+    Vec::new()
+}
+
 /// A service that can be asked about things.
 pub trait Service: Sync {
     /// Its fixed name, which is also that of its graph: `crossref`.
@@ -46,6 +58,21 @@ pub trait Service: Sync {
     /// How many questions of this sort go into one request.
     fn most_at_once(&self, _ask: &Ask) -> usize {
         1
+    }
+
+    /// Whether a question must not share a request with others: its identifier holds what separates them.
+    fn goes_alone(&self, _ask: &Ask) -> bool {
+        false
+    }
+
+    /// The service that is asked first: this one is asked about the works that the other does not have.
+    fn follows(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The question for a work by what this service calls it.
+    fn own_question(&self, _work: &WorkRef) -> Option<Question> {
+        None
     }
 
     /// The request for some questions of one sort, no more than [`Service::most_at_once`]; one question is asked the way
