@@ -145,6 +145,13 @@ fn network_hint(failure: &Failure) -> Option<String> {
         Failure::TooManyRedirects { .. } | Failure::BadRedirect { .. } => {
             "open the address in a browser, and give the one that it ends at".to_owned()
         }
+        Failure::NotPublic { .. } => {
+            "check the address; only public ones are asked when they come from data".to_owned()
+        }
+        Failure::GivenUp { .. } => "try again later; what was told so far is kept".to_owned(),
+        Failure::OutOfTime { .. } => {
+            "run it again: what was told so far is kept, and is not asked for again".to_owned()
+        }
         Failure::NotKept { .. } => "fetch it once without --offline; the cache is named by --cache DIR".to_owned(),
         Failure::Unkeepable { .. } => "give another folder with --cache DIR".to_owned(),
         Failure::NoClient { .. } => {

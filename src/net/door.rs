@@ -1,251 +1,266 @@
 //! The one place where anything leaves for the network.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    error::Error,
+    sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
 };
 
 use reqwest::{
     Response, StatusCode,
-    header::{
-        AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
-        RETRY_AFTER,
-    },
+    header::{CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED},
 };
 use tokio::{
     runtime::Runtime,
-    sync::{Semaphore, SemaphorePermit},
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep, timeout, timeout_at},
 };
 
 use super::{
-    Failure, Manners, Options, Token,
+    Failure, Manners, Method, Options, Request,
+    address::Address,
     cache::Validators,
+    host::{Chosen, Host, Hosts},
     retry::{self, Trouble, Verdict},
+    send::{Fault, Message, Sender},
 };
 use crate::id::WebUrl;
 
+/// How many requests may be open, all hosts together, where many hosts are asked.
+pub(super) const MOST_AT_ONCE: usize = 64;
+
 pub(super) struct Door {
-    http: reqwest::Client,
-    pub(super) runtime: Runtime,
-    hosts: Mutex<HashMap<String, Arc<Host>>>,
-    tokens: Vec<(String, Token)>,
-    manners: Manners,
+    pub(super) sender: Sender,
+    pub(super) hosts: Hosts,
+    /// There until the door is closed.
+    runtime: Option<Runtime>,
+    deadline: Option<Duration>,
+    began: OnceLock<Instant>,
+}
+
+/// A request and how it is made.
+pub(super) struct Call<'a> {
+    pub(super) request: &'a Request,
+    pub(super) manners: &'a Manners,
+    pub(super) chosen: Chosen,
+    /// What is known already, and the address that gave it.
+    pub(super) known: Option<(&'a WebUrl, &'a Validators)>,
 }
 
 /// What a server said, redirects and waits behind us.
 pub(super) enum Reply {
-    Body { url: WebUrl, body: Vec<u8>, content_type: Option<String>, validators: Validators },
+    Body {
+        url: WebUrl,
+        body: Vec<u8>,
+        content_type: Option<String>,
+        validators: Validators,
+    },
     NotModified,
     Absent,
+    /// It will not answer, however often it is asked.
+    Refused {
+        url: WebUrl,
+        status: u16,
+        body_start: String,
+    },
 }
 
-/// The requests to one host.
-struct Host {
-    open: Semaphore,
-    /// When the next one may begin.
-    next: Mutex<Instant>,
-}
-
-/// What one request came to.
-enum Attempt {
+/// What one address said.
+enum Said {
     Reply(Reply),
-    Redirect(String),
-    Trouble(Trouble, Failure),
+    Redirect(u16, String),
+}
+
+/// Why one request brought nothing.
+enum Miss {
+    /// It may pass; with the start of what the server says about it.
+    Trouble(Trouble, Failure, String),
     Final(Failure),
 }
 
 impl Door {
-    pub(super) fn open(options: &Options) -> Result<Self, Arc<dyn std::error::Error + Send + Sync>> {
-        // Fails where the process has a provider, and then that one is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let contact = options.contact.as_ref().map_or_else(String::new, |address| format!("; mailto:{address}"));
-        let agent = format!("amml-graph/{} (https://w3id.org/amml-graph/{contact})", env!("CARGO_PKG_VERSION"));
-        let http = reqwest::Client::builder()
-            .user_agent(agent)
-            // Each step of a redirect is ours to judge: its host has limits and tokens of its own.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .timeout(options.manners.time_limit)
-            .build()
-            .map_err(|cause| Arc::new(cause) as Arc<_>)?;
+    pub(super) fn open(options: &Options) -> Result<Self, Arc<dyn Error + Send + Sync>> {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
-        let runtime = runtime.enable_all().build().map_err(|cause| Arc::new(cause) as Arc<_>)?;
-        let tokens = options.tokens.clone();
-        Ok(Self { http, runtime, hosts: Mutex::default(), tokens, manners: options.manners.clone() })
+        let runtime = runtime.enable_all().max_blocking_threads(MOST_AT_ONCE).build();
+        let runtime = Some(runtime.map_err(|cause| Arc::new(cause) as Arc<_>)?);
+        let (sender, deadline) = (Sender::new(options), options.deadline);
+        Ok(Self { sender, hosts: Hosts::default(), runtime, deadline, began: OnceLock::new() })
+    }
+
+    /// Works until something is there.
+    pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.as_ref().expect("the door is open").block_on(work)
+    }
+
+    /// Does something unless the time of the run is over, or until it is.
+    pub(super) async fn in_time<T>(&self, url: &WebUrl, work: impl Future<Output = T>) -> Result<T, Failure> {
+        let began = *self.began.get_or_init(Instant::now);
+        let Some(end) = self.deadline.and_then(|time| began.checked_add(time)) else { return Ok(work.await) };
+        let late = || Failure::OutOfTime { url: url.clone() };
+        if end <= Instant::now() {
+            return Err(late());
+        }
+        timeout_at(end, work).await.map_err(|_| late())
     }
 
     /// Asks for an address, follows redirects. The validators belong to the address that they were given by.
-    pub(super) async fn fetch(&self, url: &WebUrl, known: Option<(&WebUrl, &Validators)>) -> Result<Reply, Failure> {
-        let mut at = url.clone();
-        for _ in 0..=self.manners.most_redirects {
-            let validators = known.filter(|(given_by, _)| **given_by == at).map(|(_, validators)| validators);
-            match self.ask(&at, validators).await? {
-                Attempt::Redirect(target) => at = next_step(&at, &target)?,
-                Attempt::Reply(reply) => return Ok(reply),
-                Attempt::Trouble(_, failure) | Attempt::Final(failure) => return Err(failure),
+    pub(super) async fn fetch(&self, call: &Call<'_>) -> Result<Reply, Failure> {
+        self.in_time(&call.request.url, self.follow(call)).await?
+    }
+
+    async fn follow(&self, call: &Call<'_>) -> Result<Reply, Failure> {
+        let Call { request, manners, chosen, known } = *call;
+        let mut at = Address::new(request.url.clone())?;
+        let (home, mut method) = (at.authority(), &request.method);
+        for _ in 0..=manners.most_redirects {
+            let validators = known.filter(|(given_by, _)| **given_by == at.url).map(|(_, validators)| validators);
+            let is_home = at.is_private() && at.authority() == home;
+            let time_limit = manners.time_limit;
+            let message = Message { at: &at, method, request, is_home, validators, chosen, time_limit };
+            match self.ask(&message, manners).await? {
+                Said::Reply(reply) => return Ok(reply),
+                Said::Redirect(status, target) => {
+                    let target = request.without_secrets(&target);
+                    let bad = || Failure::BadRedirect { url: at.url.clone(), target: request.censor(&target) };
+                    let next = at.step(&target).ok_or_else(bad)?;
+                    // Only this status asks to read elsewhere what came of the list.
+                    if status == 303 && matches!(method, Method::Post { .. }) {
+                        method = &Method::Get;
+                    }
+                    at = next;
+                }
             }
         }
-        Err(Failure::TooManyRedirects { url: url.clone(), most: self.manners.most_redirects })
+        Err(Failure::TooManyRedirects { url: request.url.clone(), most: manners.most_redirects })
     }
 
     /// Asks one address until it answers or there is no hope.
-    async fn ask(&self, url: &WebUrl, validators: Option<&Validators>) -> Result<Attempt, Failure> {
-        let host = self.host(url);
+    async fn ask(&self, message: &Message<'_>, manners: &Manners) -> Result<Said, Failure> {
+        let (url, authority) = (&message.at.url, message.at.authority());
+        let host = self.hosts.of(&authority);
         let mut n_tries = 0;
         loop {
             n_tries += 1;
-            let permit = host.enter(self.manners.pause_between).await;
-            let attempt = self.attempt(url, validators).await;
+            let Some(permit) = host.enter(manners, message.chosen).await else {
+                return Err(Failure::GivenUp { url: url.clone(), host: authority });
+            };
+            let said = self.attempt(message, manners.largest).await;
             drop(permit);
-            let Attempt::Trouble(trouble, failure) = attempt else { return Ok(attempt) };
-            match retry::judge(trouble, n_tries, &self.manners) {
+            let (trouble, failure, body_start) = match said {
+                Err(Miss::Trouble(trouble, failure, body_start)) => (trouble, failure, body_start),
+                Err(Miss::Final(failure)) => return Err(counted(&host, failure)),
+                Ok(said) => {
+                    host.works();
+                    return Ok(said);
+                }
+            };
+            match retry::judge(trouble, n_tries, manners) {
                 Verdict::Again(pause, true) => host.rest(pause),
                 Verdict::Again(pause, false) => sleep(pause).await,
                 Verdict::TooLong(wait) => {
-                    let (seconds, longest) = (wait.as_secs(), self.manners.longest_wait.as_secs());
+                    host.give_up();
+                    let (seconds, longest) = (wait.as_secs(), manners.longest_wait.as_secs());
                     return Err(Failure::LongWait { url: url.clone(), seconds, longest });
                 }
-                Verdict::Final => return Err(failure),
-            }
-        }
-    }
-
-    async fn attempt(&self, url: &WebUrl, validators: Option<&Validators>) -> Attempt {
-        let mut request = self.http.get(url.as_ref());
-        if let Some(token) = self.token(url) {
-            let mut value = reqwest::header::HeaderValue::try_from(format!("Bearer {}", token.secret()));
-            if let Ok(value) = &mut value {
-                value.set_sensitive(true);
-                request = request.header(AUTHORIZATION, &*value);
-            }
-        }
-        if let Some(Validators { etag, last_modified }) = validators {
-            let conditions = [(IF_NONE_MATCH, etag), (IF_MODIFIED_SINCE, last_modified)];
-            for (name, value) in conditions.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
-                request = request.header(name, value);
-            }
-        }
-        match request.send().await {
-            Ok(response) => self.read(url, response, validators.is_some()).await,
-            Err(cause) => broken(url, cause),
-        }
-    }
-
-    async fn read(&self, url: &WebUrl, response: Response, is_conditional: bool) -> Attempt {
-        let text = |name: HeaderName| response.headers().get(name)?.to_str().ok().map(str::to_owned);
-        let status = response.status();
-        let failure = Failure::Status { url: url.clone(), status: status.as_u16() };
-        match status {
-            StatusCode::NOT_MODIFIED if is_conditional => Attempt::Reply(Reply::NotModified),
-            StatusCode::NOT_FOUND | StatusCode::GONE => Attempt::Reply(Reply::Absent),
-            _ if status.is_redirection() => text(LOCATION).map_or(Attempt::Final(failure), Attempt::Redirect),
-            _ if status.is_success() => {
-                let (content_type, etag, last_modified) = (text(CONTENT_TYPE), text(ETAG), text(LAST_MODIFIED));
-                let validators = Validators { etag, last_modified };
-                match self.body(url, response).await {
-                    Ok(body) => Attempt::Reply(Reply::Body { url: url.clone(), body, content_type, validators }),
-                    Err(attempt) => attempt,
+                Verdict::Final if let Trouble::Status(status @ 400..500, _) = trouble => {
+                    host.works();
+                    return Ok(Said::Reply(Reply::Refused { url: url.clone(), status, body_start }));
                 }
+                Verdict::Enough | Verdict::Final => return Err(counted(&host, failure)),
+            }
+        }
+    }
+
+    async fn attempt(&self, message: &Message<'_>, largest: usize) -> Result<Said, Miss> {
+        let url = &message.at.url;
+        let response = self.sender.send(message).await.map_err(|fault| missed(url, fault))?;
+        let text = |name: HeaderName| response.headers().get(name)?.to_str().ok().map(str::to_owned);
+        let (status, number) = (response.status(), response.status().as_u16());
+        let failure = Failure::Status { url: url.clone(), status: number };
+        match status {
+            StatusCode::NOT_MODIFIED if message.validators.is_some() => Ok(Said::Reply(Reply::NotModified)),
+            StatusCode::NOT_FOUND | StatusCode::GONE => {
+                start(response).await;
+                Ok(Said::Reply(Reply::Absent))
+            }
+            _ if status.is_redirection() => {
+                let target = Address::target(response.headers()).ok_or(Miss::Final(failure))?;
+                start(response).await;
+                Ok(Said::Redirect(number, target))
+            }
+            _ if status.is_success() => {
+                let content_type = text(CONTENT_TYPE);
+                let validators = Validators { etag: text(ETAG), last_modified: text(LAST_MODIFIED) };
+                let body = body(url, response, largest).await?;
+                Ok(Said::Reply(Reply::Body { url: url.clone(), body, content_type, validators }))
             }
             _ => {
-                let wait = text(RETRY_AFTER).and_then(|value| retry::retry_after(&value, SystemTime::now()));
-                Attempt::Trouble(Trouble::Status(status.as_u16(), wait), failure)
+                let wait = retry::asked_wait(number, response.headers(), SystemTime::now());
+                let body_start = message.request.censor(&start(response).await);
+                let body_start = body_start.chars().take(SHOWN).collect();
+                Err(Miss::Trouble(Trouble::Status(number, wait), failure, body_start))
             }
         }
     }
+}
 
-    /// The body, unpacked, as long as it is not too large.
-    async fn body(&self, url: &WebUrl, mut response: Response) -> Result<Vec<u8>, Attempt> {
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|cause| broken(url, cause))? {
-            if body.len() + chunk.len() > self.manners.largest {
-                return Err(Attempt::Final(Failure::TooLarge { url: url.clone(), limit: self.manners.largest }));
+impl Drop for Door {
+    /// Does not wait for names that are still looked for.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Counts a failure against the host, if it is the host's.
+fn counted(host: &Host, failure: Failure) -> Failure {
+    match failure {
+        Failure::NotPublic { .. } => {}
+        Failure::TooLarge { .. } => host.works(),
+        _ => host.fails(),
+    }
+    failure
+}
+
+fn missed(url: &WebUrl, fault: Fault) -> Miss {
+    let is_passing = matches!(fault, Fault::Passing(_));
+    let failure = fault.into_failure(url);
+    if is_passing { Miss::Trouble(Trouble::Broken, failure, String::new()) } else { Miss::Final(failure) }
+}
+
+/// The body, unpacked, as long as it is not too large.
+async fn body(url: &WebUrl, mut response: Response, largest: usize) -> Result<Vec<u8>, Miss> {
+    let too_large = || Miss::Final(Failure::TooLarge { url: url.clone(), limit: largest });
+    if response.content_length().is_some_and(|length| usize::try_from(length).is_ok_and(|length| length > largest)) {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|cause| missed(url, cause.into()))? {
+        if body.len() + chunk.len() > largest {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// How many characters of what a server says about its refusal are told.
+const SHOWN: usize = 500;
+
+/// The start of a text that matters little. It is read to its end if that is near, as only then the connection can be
+/// used again.
+async fn start(mut response: Response) -> String {
+    const NEAR: usize = 64 << 10;
+    const SOON: Duration = Duration::from_secs(2);
+    let mut start = Vec::new();
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            if start.len() + chunk.len() > NEAR {
+                break;
             }
-            body.extend_from_slice(&chunk);
+            start.extend_from_slice(&chunk);
         }
-        Ok(body)
-    }
-
-    /// The token for the host of an address, if nobody on the way can read it.
-    fn token(&self, url: &WebUrl) -> Option<&Token> {
-        let host = url.host();
-        let is_private = url.as_ref().starts_with("https:") || matches!(host, "localhost" | "127.0.0.1");
-        self.tokens.iter().find(|(owner, _)| is_private && owner.eq_ignore_ascii_case(host)).map(|(_, token)| token)
-    }
-
-    fn host(&self, url: &WebUrl) -> Arc<Host> {
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        let new =
-            || Arc::new(Host { open: Semaphore::new(self.manners.open_per_host), next: Mutex::new(Instant::now()) });
-        Arc::clone(hosts.entry(url.host().to_ascii_lowercase()).or_insert_with(new))
-    }
-}
-
-impl Host {
-    /// Waits until one more request may go to the host.
-    async fn enter(&self, pause_between: Duration) -> SemaphorePermit<'_> {
-        let permit = self.open.acquire().await.expect("nobody closes it");
-        while let Some(moment) = self.moment(pause_between) {
-            sleep_until(moment).await;
-        }
-        permit
-    }
-
-    /// When to look again whether a request may begin; `None` if it may now, and the next one a pause later.
-    fn moment(&self, pause_between: Duration) -> Option<Instant> {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        if now < *next {
-            return Some(*next);
-        }
-        *next = now + pause_between;
-        None
-    }
-
-    /// Leaves the host alone for a while.
-    fn rest(&self, wait: Duration) {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        *next = (*next).max(Instant::now() + wait);
-    }
-}
-
-fn broken(url: &WebUrl, cause: reqwest::Error) -> Attempt {
-    let is_final = cause.is_builder();
-    let failure = Failure::Unreachable { url: url.clone(), cause: Box::new(cause.without_url()) };
-    if is_final { Attempt::Final(failure) } else { Attempt::Trouble(Trouble::Broken, failure) }
-}
-
-/// Where a redirect leads: never from a private connection to an open one.
-fn next_step(from: &WebUrl, target: &str) -> Result<WebUrl, Failure> {
-    let is_https = |url: &WebUrl| url.as_ref().starts_with("https:");
-    let is_allowed = |url: &WebUrl| is_https(url) || url.as_ref().starts_with("http:") && !is_https(from);
-    let bad = || Failure::BadRedirect { url: from.clone(), target: target.to_owned() };
-    from.join(target).filter(is_allowed).ok_or_else(bad)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_redirect_never_leaves_a_private_connection_for_an_open_one() {
-        let step = |from: &str, target: &str| next_step(&from.parse().unwrap(), target).map(|url| url.to_string()).ok();
-        assert_eq!(step("http://a.org/x/y", "../z").as_deref(), Some("http://a.org/z"));
-        assert_eq!(step("http://a.org/", "https://b.org/").as_deref(), Some("https://b.org/"));
-        assert_eq!(step("https://a.org/", "//b.org/").as_deref(), Some("https://b.org/"));
-        for target in ["http://a.org/", "ftp://a.org/", "file:///etc/passwd", "data:text/plain,x"] {
-            assert_eq!(step("https://a.org/", target), None, "{target}");
-        }
-    }
-
-    #[test]
-    fn a_token_is_not_sent_where_others_can_read_it() {
-        let tokens = vec![("example.org".to_owned(), Token::new("secret").unwrap())];
-        let door = Door::open(&Options { tokens, ..Options::default() }).unwrap();
-        let has_token = |url: &str| door.token(&url.parse().unwrap()).is_some();
-        assert!(has_token("https://EXAMPLE.org/x"));
-        assert!(!has_token("http://example.org/x") && !has_token("https://other.example.org/x"));
-    }
+    };
+    let _ = timeout(SOON, reading).await;
+    String::from_utf8_lossy(&start).into_owned()
 }

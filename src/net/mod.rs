@@ -1,11 +1,20 @@
 //! One polite HTTP client: asks for addresses, and keeps what it was told.
 //!
-//! [`Client::get`] and [`Client::get_all`] give a [`Lookup`]: what is there, that nothing is there, or why we do not know.
+//! Two doors lead out of it:
+//!
+//! - [`Client::get`] and [`Client::get_all`] give a [`Lookup`] of each address that the user named: what is there, that
+//!   nothing is there, or why we do not know. Answers are kept on disk under their addresses. An answer that was kept is
+//!   confirmed by the server (`304`), which costs no more than a few bytes; what is absent is kept with its day, failures
+//!   are not kept. Offline, the cache alone answers.
+//! - [`Client::ask_all`] runs [`Lane`]s of [`Request`]s to services, beside each other, and hands over each answer as it
+//!   comes. The caller keeps what it likes under names of its own: [`Client::keep`], [`Client::kept`].
+//!
 //! Behind them: an agent string with a contact address, a limit of open requests and a pace for each host, pauses before
-//! a request is made again and the patience that `Retry-After` asks for, bounds on time, size and redirects, tokens that
-//! go to their own host only, and a cache on disk. An answer that was kept is confirmed by the server (`304`), which
-//! costs no more than a few bytes; what is absent is kept with its day, failures are not kept. Offline, the cache alone
-//! answers.
+//! a request is made again and the patience that `Retry-After` asks for, bounds on time, size and redirects, and tokens
+//! that go to their own host only and are shown nowhere. A host that fails again and again, or asks to wait for long, is
+//! given up for the run; after [`Options::deadline`] nobody is asked. Addresses that the user did not name must be public
+//! ([`Reach`]): this is seen to when a name is resolved for a connection, so that no name and no redirect leads astray.
+//! Behind a proxy it is the proxy that resolves names, and has to see to it.
 //!
 //! The client is asked from plain code and waits inside; it must not be called from asynchronous code. Nothing is opened,
 //! made or read before the first request.
@@ -18,110 +27,44 @@
 //! assert!(matches!(client.get(&url), Lookup::Failed(Failure::NotKept { .. })));
 //! ```
 
+mod address;
 mod cache;
 mod day;
 mod door;
+mod failure;
+mod host;
+mod lanes;
+mod options;
+mod reach;
+mod request;
 mod retry;
+mod send;
 mod token;
 
 use std::{
-    io,
-    path::PathBuf,
+    error::Error,
     sync::{Arc, OnceLock},
-    time::Duration,
 };
 
 use futures_util::{StreamExt as _, stream};
 
 use crate::id::WebUrl;
-use cache::{Cache, Kept, Validators};
+pub use cache::Kept;
+use cache::{Cache, Page};
 pub use day::Day;
-use door::{Door, Reply};
+use door::{Call, Door, MOST_AT_ONCE, Reply};
+pub use failure::Failure;
+use host::Chosen;
+pub use lanes::{Heard, Lane};
+pub use options::{Connectivity, Manners, Options, Reach};
+pub use request::{Method, Request};
 pub use token::Token;
 
 /// Asks for addresses.
 pub struct Client {
     options: Options,
     cache: Option<Cache>,
-    door: OnceLock<Result<Door, Arc<dyn std::error::Error + Send + Sync>>>,
-}
-
-/// How a client works.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Whether it may use the network.
-    pub connectivity: Connectivity,
-    /// The folder of the cache; it is made when there is something to keep.
-    pub cache: Option<PathBuf>,
-    /// The day that it is.
-    pub today: Day,
-    /// How many days an answer is taken from the cache without asking whether it still holds.
-    pub fresh_days: u32,
-    /// An e-mail address for whoever runs a server and has something to complain of.
-    pub contact: Option<String>,
-    /// Hosts, each with the token that it wants to see.
-    pub tokens: Vec<(String, Token)>,
-    /// What servers can expect of it.
-    pub manners: Manners,
-}
-
-/// Whether the network may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Connectivity {
-    /// It may.
-    Online,
-    /// Only the cache answers.
-    Offline,
-}
-
-/// What servers can expect of a client.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Manners {
-    /// How many requests to one host may be open.
-    pub open_per_host: usize,
-    /// How much time lies between the beginnings of two requests to one host.
-    pub pause_between: Duration,
-    /// How often it asks before it gives up.
-    pub tries: u32,
-    /// The pause before the second try; the next ones are longer.
-    pub first_pause: Duration,
-    /// The longest wait that a server may ask for.
-    pub longest_wait: Duration,
-    /// How long one request may take, with its answer.
-    pub time_limit: Duration,
-    /// How many bytes an answer may have, unpacked.
-    pub largest: usize,
-    /// How many redirects are followed.
-    pub most_redirects: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            connectivity: Connectivity::Online,
-            cache: None,
-            today: Day::of(std::time::UNIX_EPOCH),
-            fresh_days: 0,
-            contact: None,
-            tokens: Vec::new(),
-            manners: Manners::default(),
-        }
-    }
-}
-
-impl Default for Manners {
-    fn default() -> Self {
-        Self {
-            open_per_host: 4,
-            pause_between: Duration::from_millis(50),
-            tries: 4,
-            first_pause: Duration::from_millis(500),
-            longest_wait: Duration::from_secs(60),
-            time_limit: Duration::from_secs(60),
-            largest: 32 << 20,
-            most_redirects: 5,
-        }
-    }
+    door: OnceLock<Result<Door, Arc<dyn Error + Send + Sync>>>,
 }
 
 /// What is known of an address.
@@ -148,86 +91,11 @@ pub struct Answer {
     pub as_of: Day,
 }
 
-/// Why nothing is known of an address.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// No connection, a broken one, or a slow one.
-    #[error("cannot reach {url}")]
-    Unreachable {
-        /// The address.
-        url: WebUrl,
-        /// Why.
-        #[source]
-        cause: Box<dyn std::error::Error + Send + Sync>,
-    },
-    /// The server answers that it will not or cannot answer.
-    #[error("{url} answers with the status {status}")]
-    Status {
-        /// The address.
-        url: WebUrl,
-        /// The [status code](https://www.rfc-editor.org/rfc/rfc9110#section-15).
-        status: u16,
-    },
-    /// The server asks to come back much later.
-    #[error("{url} asks to wait {seconds} s, more than {longest} s")]
-    LongWait {
-        /// The address.
-        url: WebUrl,
-        /// The wait that it asks for.
-        seconds: u64,
-        /// The longest one that is heeded.
-        longest: u64,
-    },
-    /// The answer does not end.
-    #[error("the answer of {url} has more than {limit} bytes")]
-    TooLarge {
-        /// The address.
-        url: WebUrl,
-        /// The limit.
-        limit: usize,
-    },
-    /// Redirects without an end.
-    #[error("{url} redirects more than {most} times")]
-    TooManyRedirects {
-        /// The address.
-        url: WebUrl,
-        /// The limit.
-        most: usize,
-    },
-    /// A redirect to what is no web address, or to one that is less safe.
-    #[error("{url} redirects to {target:?}, which is not followed")]
-    BadRedirect {
-        /// The address.
-        url: WebUrl,
-        /// Where it leads.
-        target: String,
-    },
-    /// Offline, and the cache has nothing.
-    #[error("{url} is not in the cache")]
-    NotKept {
-        /// The address.
-        url: WebUrl,
-    },
-    /// The answer cannot be kept.
-    #[error("cannot write to the cache {path}")]
-    Unkeepable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// The client cannot work at all.
-    #[error("cannot use the network")]
-    NoClient {
-        /// Why.
-        #[source]
-        cause: Arc<dyn std::error::Error + Send + Sync>,
-    },
+/// Why nobody can be asked.
+enum Unasked {
+    Offline,
+    NoClient(Arc<dyn Error + Send + Sync>),
 }
-
-/// How many addresses are asked for at once, all hosts together.
-const MOST_AT_ONCE: usize = 64;
 
 impl Client {
     /// A client; nothing happens yet.
@@ -237,85 +105,126 @@ impl Client {
         Self { options, cache, door: OnceLock::new() }
     }
 
-    /// What is at an address.
+    /// Whether only the cache answers.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        self.options.connectivity == Connectivity::Offline
+    }
+
+    /// The day that it is.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.options.today
+    }
+
+    /// What is kept under a name of the caller's own choice, such as `crossref doi:10.1/x`, and since which day.
+    ///
+    /// Whether that is fresh enough is for the caller to say.
+    #[must_use]
+    pub fn kept(&self, name: &str) -> Option<Kept> {
+        self.cache.as_ref()?.read_named(name)
+    }
+
+    /// Keeps something under a name of the caller's own choice; without a cache, nothing happens.
+    pub fn keep(&self, name: &str, what: Kept) -> Result<(), Failure> {
+        self.cache.as_ref().map_or(Ok(()), |cache| cache.write_named(name, what))
+    }
+
+    /// What is at an address that the user named.
     #[must_use]
     pub fn get(&self, url: &WebUrl) -> Lookup {
         self.get_all(std::slice::from_ref(url)).pop().expect("one address, one answer")
     }
 
-    /// What is at each of the addresses, in their order. They are asked for at the same time, as far as manners allow.
+    /// What is at each of the addresses that the user named, in their order. They are asked for at the same time, as
+    /// far as manners allow.
     #[must_use]
     pub fn get_all(&self, urls: &[WebUrl]) -> Vec<Lookup> {
         let urls: Vec<WebUrl> = urls.iter().map(without_fragment).collect();
         let mut answers: Vec<Option<Lookup>> = urls.iter().map(|url| self.without_asking(url)).collect();
         let open: Vec<usize> = (0..urls.len()).filter(|at| answers[*at].is_none()).collect();
-        let asked = if open.is_empty() { Vec::new() } else { self.ask_all(&urls, &open) };
+        let asked = if open.is_empty() { Vec::new() } else { self.get_open(&urls, &open) };
         for (at, lookup) in asked {
             answers[at] = Some(lookup);
         }
         answers.into_iter().flatten().collect()
     }
 
-    fn ask_all(&self, urls: &[WebUrl], open: &[usize]) -> Vec<(usize, Lookup)> {
-        let door = match self.door.get_or_init(|| Door::open(&self.options)) {
+    fn get_open(&self, urls: &[WebUrl], open: &[usize]) -> Vec<(usize, Lookup)> {
+        let door = match self.door(Chosen::ByUser) {
             Ok(door) => door,
-            Err(cause) => {
-                let failed = || Lookup::Failed(Failure::NoClient { cause: Arc::clone(cause) });
-                return open.iter().map(|at| (*at, failed())).collect();
-            }
+            Err(unasked) => return open.iter().map(|at| (*at, Lookup::Failed(unasked.failure(&urls[*at])))).collect(),
         };
         let requests = stream::iter(open).map(|at| async { (*at, self.ask(door, &urls[*at]).await) });
-        door.runtime.block_on(requests.buffer_unordered(MOST_AT_ONCE).collect())
+        door.wait(requests.buffer_unordered(MOST_AT_ONCE).collect())
+    }
+
+    /// The way to the network, made ready for such addresses.
+    fn door(&self, chosen: Chosen) -> Result<&Door, Unasked> {
+        if self.is_offline() {
+            return Err(Unasked::Offline);
+        }
+        let door = self.door.get_or_init(|| Door::open(&self.options)).as_ref();
+        let door = door.map_err(|cause| Unasked::NoClient(Arc::clone(cause)))?;
+        door.sender.prepare(chosen).map_err(Unasked::NoClient)?;
+        Ok(door)
     }
 
     /// What the cache says, if there is no need to ask, or no way.
     fn without_asking(&self, url: &WebUrl) -> Option<Lookup> {
-        let kept = self.kept(url);
-        match self.options.connectivity {
-            Connectivity::Offline => {
-                Some(kept.map_or_else(|| Lookup::Failed(Failure::NotKept { url: url.clone() }), Kept::into_lookup))
-            }
-            Connectivity::Online => {
-                let is_fresh = |kept: &Kept| self.options.today.since(kept.as_of) < self.options.fresh_days;
-                kept.filter(is_fresh).map(Kept::into_lookup)
-            }
+        let page = self.page(url);
+        if self.is_offline() {
+            return Some(page.map_or_else(|| Lookup::Failed(Unasked::Offline.failure(url)), Page::into_lookup));
         }
+        let is_fresh = |page: &Page| self.today().since(page.kept.as_of) < self.options.fresh_days;
+        page.filter(is_fresh).map(Page::into_lookup)
     }
 
     async fn ask(&self, door: &Door, url: &WebUrl) -> Lookup {
-        let kept = self.kept(url);
-        let known = kept.as_ref().and_then(|kept| Some((&kept.answer.as_ref()?.url, &kept.validators)));
-        let reply = door.fetch(url, known).await;
-        let as_of = self.options.today;
-        let now = match (reply, kept) {
+        let page = self.page(url);
+        let known = page.as_ref().filter(|page| page.kept.body.is_some());
+        let known = known.map(|page| (&page.kept.address, &page.validators));
+        let request = Request::get(url.clone());
+        let call = Call { request: &request, manners: &self.options.manners, chosen: Chosen::ByUser, known };
+        let reply = door.fetch(&call).await;
+        let as_of = self.today();
+        let now = match (reply, page) {
             (Err(failure), _) => return Lookup::Failed(failure),
-            (Ok(Reply::NotModified), Some(kept)) if kept.as_of == as_of => return kept.into_lookup(),
-            (Ok(Reply::NotModified), Some(mut kept)) => {
-                kept.as_of = as_of;
-                kept.answer.iter_mut().for_each(|answer| answer.as_of = as_of);
-                kept
+            (Ok(Reply::Refused { url, status, .. }), _) => return Lookup::Failed(Failure::Status { url, status }),
+            (Ok(Reply::NotModified), Some(page)) if page.kept.as_of == as_of => return page.into_lookup(),
+            (Ok(Reply::NotModified), Some(mut page)) => {
+                page.kept.as_of = as_of;
+                page
             }
             (Ok(Reply::Body { url, body, content_type, validators }), _) => {
-                Kept { answer: Some(Answer { url, body, content_type, as_of }), as_of, validators }
+                Page { kept: Kept { body: Some(body), as_of, address: url }, content_type, validators }
             }
-            (Ok(Reply::Absent | Reply::NotModified), _) => {
-                Kept { answer: None, as_of, validators: Validators::default() }
-            }
+            (Ok(Reply::Absent | Reply::NotModified), _) => Page::absent(url, as_of),
         };
-        match self.cache.as_ref().map_or(Ok(()), |cache| cache.write(url, &now)) {
+        match self.cache.as_ref().map_or(Ok(()), |cache| cache.write_page(url, &now)) {
             Ok(()) => now.into_lookup(),
-            Err((path, cause)) => Lookup::Failed(Failure::Unkeepable { path, cause }),
+            Err(failure) => Lookup::Failed(failure),
         }
     }
 
-    fn kept(&self, url: &WebUrl) -> Option<Kept> {
-        self.cache.as_ref()?.read(url)
+    fn page(&self, url: &WebUrl) -> Option<Page> {
+        self.cache.as_ref()?.read_page(url)
     }
 }
 
-impl Kept {
+impl Unasked {
+    fn failure(&self, url: &WebUrl) -> Failure {
+        match self {
+            Self::Offline => Failure::NotKept { url: url.clone() },
+            Self::NoClient(cause) => Failure::NoClient { cause: Arc::clone(cause) },
+        }
+    }
+}
+
+impl Page {
     fn into_lookup(self) -> Lookup {
-        self.answer.map_or(Lookup::Absent(self.as_of), Lookup::Found)
+        let Self { kept: Kept { body, as_of, address: url }, content_type, .. } = self;
+        body.map_or(Lookup::Absent(as_of), |body| Lookup::Found(Answer { url, body, content_type, as_of }))
     }
 }
 

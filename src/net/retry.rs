@@ -2,8 +2,10 @@
 
 use std::{
     hash::{BuildHasher as _, RandomState},
-    time::{Duration, SystemTime},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
+
+use reqwest::header::HeaderMap;
 
 use super::Manners;
 
@@ -23,6 +25,8 @@ pub(super) enum Verdict {
     Again(Duration, bool),
     /// The server asks to wait longer than anybody wants to.
     TooLong(Duration),
+    /// It was asked often enough.
+    Enough,
     /// Asking again would bring the same.
     Final,
 }
@@ -37,8 +41,9 @@ pub(super) fn judge(trouble: Trouble, n_tries: u32, manners: &Manners) -> Verdic
     };
     match wait {
         Some(wait) if wait > manners.longest_wait => Verdict::TooLong(wait),
-        _ if n_tries >= manners.tries => Verdict::Final,
-        Some(wait) => Verdict::Again(wait, true),
+        _ if n_tries >= manners.tries => Verdict::Enough,
+        // A server that asks for no wait at all is not asked again at once.
+        Some(wait) => Verdict::Again(wait.max(back_off(n_tries, manners)), true),
         None => Verdict::Again(back_off(n_tries, manners), false),
     }
 }
@@ -50,9 +55,27 @@ fn back_off(n_tries: u32, manners: &Manners) -> Duration {
     whole.mul_f64(0.5 + f64::from(u32::try_from(part).unwrap_or_default()) / 2000.0)
 }
 
+/// The wait that a refusal asks for. Not to be asked of a good answer: some services send `Retry-After` with each.
+pub(super) fn asked_wait(status: u16, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let header = |name: &str| headers.get(name)?.to_str().ok();
+    let is_used_up = || matches!(status, 403 | 429) && header("x-ratelimit-remaining").map(str::trim) == Some("0");
+    let after = header("retry-after").and_then(|value| retry_after(value, now));
+    after.or_else(|| header("x-ratelimit-reset").filter(|_| is_used_up()).and_then(|value| until_reset(value, now)))
+}
+
+/// The wait until a moment in seconds since 1970, as
+/// [GitHub](https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api) gives it. Other services
+/// write the seconds that are left: such a small number is no moment.
+fn until_reset(value: &str, now: SystemTime) -> Option<Duration> {
+    const IN_2001: u64 = 1_000_000_000;
+    let seconds = value.trim().parse().ok().filter(|seconds| *seconds >= IN_2001)?;
+    let reset = UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+    Some(reset.duration_since(now).unwrap_or_default())
+}
+
 /// The wait that a `Retry-After` asks for: seconds, or a date
 /// ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
-pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
@@ -64,6 +87,7 @@ pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use reqwest::header::RETRY_AFTER;
 
     #[test]
     fn what_may_pass_is_asked_again_and_nothing_else() {
@@ -76,9 +100,14 @@ mod tests {
             assert!(!is_asked_again(Trouble::Status(status, None)), "{status}");
         }
         assert!(is_asked_again(Trouble::Broken));
-        assert_eq!(judge(Trouble::Broken, manners.tries, &manners), Verdict::Final);
+        assert_eq!(judge(Trouble::Broken, manners.tries, &manners), Verdict::Enough);
+        assert_eq!(judge(Trouble::Status(404, None), manners.tries, &manners), Verdict::Final);
         let wait = Duration::from_secs(7);
         assert_eq!(judge(Trouble::Status(403, Some(wait)), 1, &manners), Verdict::Again(wait, true));
+        let Verdict::Again(pause, true) = judge(Trouble::Status(429, Some(Duration::ZERO)), 1, &manners) else {
+            panic!()
+        };
+        assert!(pause >= manners.first_pause / 2, "{pause:?}");
         let hour = Duration::from_secs(3600);
         assert_eq!(judge(Trouble::Status(429, Some(hour)), 1, &manners), Verdict::TooLong(hour));
     }
@@ -100,5 +129,28 @@ mod tests {
         assert_eq!(retry_after("Sun, 22 Nov 2026 21:00:30 GMT", now), Some(Duration::from_secs(30)));
         assert_eq!(retry_after("Sun, 22 Nov 2026 20:00:00 GMT", now), Some(Duration::ZERO));
         assert_eq!(retry_after("soon", now), None);
+    }
+    #[test]
+    fn a_reset_is_a_moment_and_counts_where_nothing_is_left() {
+        let now = UNIX_EPOCH + Duration::from_secs(1_795_305_600);
+        let wait = |status, remaining: &'static str, reset: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-ratelimit-remaining", remaining.parse().unwrap());
+            headers.insert("x-ratelimit-reset", reset.parse().unwrap());
+            asked_wait(status, &headers, now)
+        };
+        assert_eq!(wait(403, "0", "1795305630"), Some(Duration::from_secs(30)));
+        assert_eq!(wait(429, " 0", "1795305500"), Some(Duration::ZERO));
+        for (status, remaining, reset) in [
+            (403, "1", "1795305630"),
+            (503, "0", "1795305630"),
+            (429, "0", "3600"),
+            (429, "0", "soon"),
+            (429, "0", "18446744073709551615"),
+        ] {
+            assert_eq!(wait(status, remaining, reset), None, "{status} {remaining} {reset}");
+        }
+        let headers = HeaderMap::from_iter([(RETRY_AFTER, "7".parse().unwrap())]);
+        assert_eq!(asked_wait(403, &headers, now), Some(Duration::from_secs(7)));
     }
 }

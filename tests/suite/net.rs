@@ -1,5 +1,8 @@
 //! The HTTP client against a server on this machine.
 
+mod lanes;
+mod reach;
+
 use std::{
     path::Path,
     sync::{
