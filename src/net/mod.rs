@@ -1,6 +1,6 @@
 //! One polite HTTP client: asks for addresses, and keeps what it was told.
 //!
-//! Two doors lead out of it:
+//! Three doors lead out of it:
 //!
 //! - [`Client::get`] and [`Client::get_all`] give a [`Lookup`] of each address that the user named: what is there, that
 //!   nothing is there, or why we do not know. Answers are kept on disk under their addresses. An answer that was kept is
@@ -8,6 +8,7 @@
 //!   are not kept. Offline, the cache alone answers.
 //! - [`Client::ask_all`] runs [`Lane`]s of [`Request`]s to services, beside each other, and hands over each answer as it
 //!   comes. The caller keeps what it likes under names of its own: [`Client::keep`], [`Client::kept`].
+//! - [`Client::probe_all`] says of each link whether it is alive, and reads nothing.
 //!
 //! Behind them: an agent string with a contact address, a limit of open requests and a pace for each host, pauses before
 //! a request is made again and the patience that `Retry-After` asks for, bounds on time, size and redirects, and tokens
@@ -35,6 +36,7 @@ mod failure;
 mod host;
 mod lanes;
 mod options;
+mod probe;
 mod reach;
 mod request;
 mod retry;
@@ -57,6 +59,7 @@ pub use failure::Failure;
 use host::Chosen;
 pub use lanes::{Heard, Lane};
 pub use options::{Connectivity, Manners, Options, Reach};
+pub use probe::{Outcome, Probe};
 pub use request::{Method, Request};
 pub use token::Token;
 

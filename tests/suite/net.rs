@@ -1,6 +1,7 @@
 //! The HTTP client against a server on this machine.
 
 mod lanes;
+mod probes;
 mod reach;
 
 use std::{
