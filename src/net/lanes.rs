@@ -75,7 +75,7 @@ impl Client {
             }
             // The other lanes go on although the answers of one are there at once, as when its host was given up.
             let next = door.wait(async {
-                let _ = yield_now;
+                yield_now().await;
                 open.next().await
             });
             let Some((number, tag, answer)) = next else { return };

@@ -22,13 +22,14 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 10] = [
+const OWNED: [(&str, &str); 11] = [
     ("pulldown_cmark", "read"),
     ("glob::", "read"),
     ("oxigraph::", "store"),
     ("clap", "cli"),
     ("graphviz_rust", "export"),
     ("reqwest", "net"),
+    ("hyper_util", "net"),
     ("tokio", "net"),
     ("rustls", "net"),
     ("similar::", "lint"),

@@ -1,5 +1,9 @@
 //! The HTTP client against a server on this machine.
 
+mod lanes;
+mod probes;
+mod reach;
+
 use std::{
     path::Path,
     sync::{
