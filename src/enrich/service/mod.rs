@@ -2,6 +2,7 @@
 
 mod answer;
 mod asking;
+mod datacite;
 mod facts;
 mod lenient;
 mod name;
@@ -13,6 +14,15 @@ use crate::{
 };
 
 use super::Wanted;
+
+/// All services.
+#[must_use]
+pub fn all() -> Vec<&'static dyn Service> {
+    vec![
+        // One on each line.
+        &datacite::DataCite,
+    ]
+}
 
 /// A service that can be asked about things.
 pub trait Service: Sync {
