@@ -2,6 +2,7 @@
 
 mod answer;
 mod asking;
+mod crossref;
 mod datacite;
 mod facts;
 mod lenient;
@@ -20,6 +21,7 @@ use super::Wanted;
 pub fn all() -> Vec<&'static dyn Service> {
     vec![
         // One on each line.
+        &crossref::Crossref,
         &datacite::DataCite,
     ]
 }
