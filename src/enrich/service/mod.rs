@@ -7,6 +7,7 @@ mod datacite;
 mod facts;
 mod lenient;
 mod name;
+mod openalex;
 
 use crate::{
     id::{Orcid, RepoSlug, WebUrl},
@@ -23,6 +24,7 @@ pub fn all() -> Vec<&'static dyn Service> {
         // One on each line.
         &crossref::Crossref,
         &datacite::DataCite,
+        &openalex::OpenAlex,
     ]
 }
 
