@@ -8,6 +8,7 @@ mod facts;
 mod lenient;
 mod name;
 mod openalex;
+mod semantic_scholar;
 
 use crate::{
     id::{Orcid, RepoSlug, WebUrl},
@@ -25,6 +26,7 @@ pub fn all() -> Vec<&'static dyn Service> {
         &crossref::Crossref,
         &datacite::DataCite,
         &openalex::OpenAlex,
+        &semantic_scholar::SemanticScholar,
     ]
 }
 
