@@ -13,6 +13,7 @@ mod net;
 mod ontology;
 mod picture;
 mod readme;
+mod recorded;
 mod reference;
 mod server;
 mod shared_lists;

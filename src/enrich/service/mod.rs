@@ -1,5 +1,15 @@
 //! The services: what each can be asked, and what its answers say. Nothing here touches the network.
 
+mod answer;
+mod asking;
+mod crossref;
+mod datacite;
+mod facts;
+mod lenient;
+mod name;
+mod openalex;
+mod semantic_scholar;
+
 use crate::{
     id::{Orcid, RepoSlug, WebUrl},
     model::{Dossier, WorkRef},
@@ -11,7 +21,13 @@ use super::Wanted;
 /// The services that are asked unless others are named.
 #[must_use]
 pub fn all() -> Vec<&'static dyn Service> {
-    Vec::new()
+    vec![
+        // One on each line.
+        &crossref::Crossref,
+        &datacite::DataCite,
+        &openalex::OpenAlex,
+        &semantic_scholar::SemanticScholar,
+    ]
 }
 
 /// The services that are asked only when they are named.
@@ -55,7 +71,12 @@ pub trait Service: Sync {
     /// What to ask it about a thing.
     fn questions(&self, wanted: &Wanted) -> Vec<Question>;
 
-    /// How many questions of this sort go into one request.
+    /// What to ask it about a thing of which another service has just said that it does not know it.
+    fn questions_after(&self, _absent_at: &str, _wanted: &Wanted) -> Vec<Question> {
+        Vec::new()
+    }
+
+    /// How many questions of this sort go into one request. What has another number is of another sort.
     fn most_at_once(&self, _ask: &Ask) -> usize {
         1
     }
