@@ -1,5 +1,7 @@
 //! The services: what each can be asked, and what its answers say. Nothing here touches the network.
 
+pub mod github;
+
 use crate::{
     id::{Orcid, RepoSlug, WebUrl},
     model::{Dossier, WorkRef},
