@@ -10,6 +10,12 @@ impl Token {
         (!secret.is_empty()).then(|| Self(secret.to_owned()))
     }
 
+    /// The same as the header `Authorization` wants it ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
+    #[must_use]
+    pub fn bearer(&self) -> Self {
+        Self(format!("Bearer {}", self.0))
+    }
+
     pub(super) fn secret(&self) -> &str {
         &self.0
     }

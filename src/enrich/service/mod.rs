@@ -5,6 +5,7 @@ mod asking;
 mod crossref;
 mod datacite;
 mod facts;
+mod github;
 mod lenient;
 mod name;
 mod openalex;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<&'static dyn Service> {
         &datacite::DataCite,
         &openalex::OpenAlex,
         &semantic_scholar::SemanticScholar,
+        &github::GitHub,
     ]
 }
 
