@@ -26,7 +26,13 @@ pub(super) struct ServiceArgs {
     /// The services to ask, with commas between them; without it, all that need no key or have one
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     service: Vec<String>,
+    /// How long one call may take, with its answer
+    #[arg(long, default_value_t = 20, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    call_limit: u64,
 }
+
+/// How often a call is made before it is given up. What fails is asked again in the next run.
+const TRIES: u32 = 3;
 
 /// The services that are asked, and what is needed to reach them.
 pub(super) struct Reach {
@@ -78,7 +84,8 @@ pub(super) fn reach(args: &ServiceArgs, config: Option<&Path>, has_registries: b
         if service.needs_key() && key.is_none() && args.service.is_empty() {
             continue;
         }
-        let manners = service.manners(key.is_some());
+        let time_limit = Duration::from_secs(args.call_limit);
+        let manners = Manners { time_limit, tries: TRIES, ..service.manners(key.is_some()) };
         let manners = if other.is_some() && is_own(&base) { unhurried(&manners) } else { manners };
         if other.is_some() {
             reach.trusted.push(authority(&base));

@@ -95,7 +95,15 @@ impl Ground {
 pub(super) fn is_no_paper(doi: &Doi) -> bool {
     /// Bioconductor, CRAN, Code Ocean, DOE CODE, Dataverse, Mendeley Data, 4TU, Hugging Face, Software Heritage, SciCrunch.
     const REGISTRANTS: [&str; 9] = [
-        "10.18129/", "10.32614/", "10.24433/", "10.11578/", "10.7910/", "10.17632/", "10.4121/", "10.57967/", "10.17605/",
+        "10.18129/",
+        "10.32614/",
+        "10.24433/",
+        "10.11578/",
+        "10.7910/",
+        "10.17632/",
+        "10.4121/",
+        "10.57967/",
+        "10.17605/",
     ];
     // The journal of the R project has the registrant of its archive.
     let is_article = doi.as_ref().starts_with("10.32614/rj-");

@@ -40,8 +40,8 @@ pub struct Inquiry<'c> {
     asked: Vec<BTreeMap<Question, State>>,
     /// Works from outside, which only cite or are cited.
     outside: BTreeSet<WorkRef>,
-    /// The papers that are searched by their title.
-    searched: BTreeMap<WorkRef, Wanted>,
+    /// The things that were asked about.
+    things: BTreeMap<WorkRef, Wanted>,
     n_requests: Vec<usize>,
 }
 
@@ -92,19 +92,16 @@ impl<'c> Inquiry<'c> {
     pub fn new(client: &'c Client, served: Vec<Served>, wishes: Wishes) -> Self {
         let asked = served.iter().map(|_| BTreeMap::new()).collect();
         let n_requests = vec![0; served.len()];
-        Self { client, served, wishes, asked, outside: BTreeSet::new(), searched: BTreeMap::new(), n_requests }
+        Self { client, served, wishes, asked, outside: BTreeSet::new(), things: BTreeMap::new(), n_requests }
     }
 
     /// Adds the questions that things raise; says how many are open now.
     pub fn add(&mut self, things: &[Wanted]) -> usize {
-        for at in 0..self.served.len() {
-            for thing in things {
-                for question in self.served[at].service.questions(thing) {
-                    if matches!(question.ask, Ask::Title(..)) {
-                        self.searched.entry(question.about.clone()).or_insert_with(|| thing.clone());
-                    }
-                    self.add_question(at, question);
-                }
+        for thing in things {
+            self.things.entry(thing.what.clone()).or_insert_with(|| thing.clone());
+            for at in 0..self.served.len() {
+                let questions = self.served[at].service.questions(thing);
+                questions.into_iter().for_each(|question| self.add_question(at, question));
             }
         }
         self.add_what_others_do_not_have();
@@ -117,6 +114,7 @@ impl<'c> Inquiry<'c> {
         for at in 0..self.served.len() {
             for work in works {
                 let wanted = Wanted::outside(work);
+                self.things.entry(work.clone()).or_insert_with(|| wanted.clone());
                 let questions = self.served[at].service.questions(&wanted);
                 let own = self.served[at].service.own_question(work);
                 for question in questions.into_iter().chain(own).filter(|question| matches!(question.ask, Ask::Work(_)))
@@ -132,17 +130,23 @@ impl<'c> Inquiry<'c> {
         self.asked.iter().flat_map(BTreeMap::values).filter(|state| **state == State::Open).count()
     }
 
-    /// A service that is asked where another has nothing.
+    /// Where one service has nothing, another may be asked.
     fn add_what_others_do_not_have(&mut self) {
-        for at in 0..self.served.len() {
-            let Some(first) = self.served[at].service.follows() else { continue };
-            let Some(first) = self.served.iter().position(|served| served.service.name() == first) else { continue };
-            let absent = self.asked[first]
+        let mut found = Vec::new();
+        for (first, asked) in self.asked.iter().enumerate() {
+            let name = self.served[first].service.name();
+            let absent = asked
                 .iter()
-                .filter(|(question, state)| **state == State::Absent && matches!(question.ask, Ask::Work(_)));
-            let absent: Vec<Question> = absent.map(|(question, _)| question.clone()).collect();
-            absent.into_iter().for_each(|question| self.add_question(at, question));
+                .filter(|(question, state)| **state == State::Absent && matches!(question.ask, Ask::Work(_)))
+                .filter_map(|(question, _)| self.things.get(&question.about));
+            for thing in absent {
+                let after = |at: usize| self.served[at].service.questions_after(name, thing);
+                found.extend(
+                    (0..self.served.len()).flat_map(|at| after(at).into_iter().map(move |question| (at, question))),
+                );
+            }
         }
+        found.into_iter().for_each(|(at, question)| self.add_question(at, question));
     }
 
     fn add_question(&mut self, at: usize, question: Question) {
@@ -326,7 +330,7 @@ impl<'c> Inquiry<'c> {
             return Vec::new();
         };
         let Ok(found) = self.served[at].service.read(question, &body) else { return Vec::new() };
-        let found = match (&question.ask, self.searched.get(&question.about)) {
+        let found = match (&question.ask, self.things.get(&question.about)) {
             (Ask::Title(..), Some(wanted)) => matching::choose(wanted, found).into_iter().collect(),
             (Ask::Title(..), None) => Vec::new(),
             _ => found,

@@ -56,18 +56,14 @@ pub(super) fn line(served: &Served, n_questions: usize, open: &[&Question]) -> P
 pub(super) fn batches(service: &dyn Service, open: &[&Question]) -> Vec<Vec<Question>> {
     let mut sorts: Vec<(_, Vec<Question>)> = Vec::new();
     for question in open {
-        let sort = sort(&question.ask);
+        let sort = (sort(&question.ask), service.most_at_once(&question.ask).max(1));
         match sorts.iter_mut().find(|(other, _)| *other == sort) {
             Some((_, questions)) => questions.push((*question).clone()),
             None => sorts.push((sort, vec![(*question).clone()])),
         }
     }
-    let cut = |(_, questions): (_, Vec<Question>)| {
-        let most = service.most_at_once(&questions[0].ask).max(1);
-        let (alone, together): (Vec<Question>, Vec<Question>) =
-            questions.into_iter().partition(|question| service.goes_alone(&question.ask));
-        let batches: Vec<Vec<Question>> = together.chunks(most).map(<[Question]>::to_vec).collect();
-        batches.into_iter().chain(alone.into_iter().map(|question| vec![question])).collect::<Vec<_>>()
+    let cut = |((_, most), questions): (_, Vec<Question>)| {
+        questions.chunks(most).map(<[Question]>::to_vec).collect::<Vec<_>>()
     };
     sorts.into_iter().flat_map(cut).collect()
 }

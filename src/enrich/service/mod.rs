@@ -83,16 +83,6 @@ pub trait Service: Sync {
         1
     }
 
-    /// Whether a question must not share a request with others: its identifier holds what separates them.
-    fn goes_alone(&self, _ask: &Ask) -> bool {
-        false
-    }
-
-    /// The service that is asked first: this one is asked about the works that the other does not have.
-    fn follows(&self) -> Option<&'static str> {
-        None
-    }
-
     /// The question for a work by what this service calls it.
     fn own_question(&self, _work: &WorkRef) -> Option<Question> {
         None

@@ -118,9 +118,7 @@ mod tests {
         assert_eq!(read("\u{FEFF}# Tool"), "# Tool");
         assert_eq!(read(r#"{"name": "tool", "version": 2}"#), r#"{"name": "tool", "version": 2}"#);
         let envelope = |encoding: &str, content: &str| {
-            format!(
-                r#"{{"sha":"0","git_url":"https://example.org/x","encoding":"{encoding}","content":"{content}"}}"#
-            )
+            format!(r#"{{"sha":"0","git_url":"https://example.org/x","encoding":"{encoding}","content":"{content}"}}"#)
         };
         assert_eq!(read(&envelope("base64", "IyBU\\nb29s\\nCg==\\n")), "# Tool\n");
         assert_eq!(read(&envelope("base64", "w6k=")), "é");

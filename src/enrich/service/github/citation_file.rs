@@ -42,7 +42,11 @@ pub(super) fn read(slug: &RepoSlug, text: &str) -> Option<Dossier> {
             dossier.attributes.insert((Attribute::SameAs, format!("https://doi.org/{doi}")));
         } else if !is_preferred {
             let ids = identifiers(Some(doi), Identifiers::default());
-            dossier.related.push(Ground::MisplacedDoi.related(Dossier { kind: Kind::Paper, ids, ..Dossier::default() }));
+            dossier.related.push(Ground::MisplacedDoi.related(Dossier {
+                kind: Kind::Paper,
+                ids,
+                ..Dossier::default()
+            }));
         }
     }
     let references = values_of(&file, "references").iter().take(MOST_REFERENCES);
@@ -69,7 +73,15 @@ fn dois(file: &Value) -> Vec<Doi> {
 /// Whether a reference is a work to read, and not software or data.
 fn is_paper(reference: &Value) -> bool {
     const PAPERS: [&str; 9] = [
-        "article", "book", "conference-paper", "conference", "proceedings", "pamphlet", "report", "thesis", "unpublished",
+        "article",
+        "book",
+        "conference-paper",
+        "conference",
+        "proceedings",
+        "pamphlet",
+        "report",
+        "thesis",
+        "unpublished",
     ];
     match text_of(reference, "type") {
         Some(kind) if PAPERS.contains(&kind.as_str()) => true,
@@ -138,7 +150,8 @@ fn arxiv(reference: &Value) -> Option<ArxivId> {
 fn date(reference: &Value) -> Option<PartialDate> {
     let number = |field| text_of(reference, field).and_then(|text| text.parse::<u16>().ok());
     let month = number("month").and_then(|month| u8::try_from(month).ok());
-    let released = || ["date-published", "date-released"].iter().find_map(|field| text_of(reference, field)?.parse().ok());
+    let released =
+        || ["date-published", "date-released"].iter().find_map(|field| text_of(reference, field)?.parse().ok());
     number("year").and_then(|year| PartialDate::new(year, month, None)).or_else(released)
 }
 
@@ -181,7 +194,8 @@ mod tests {
     }
 
     fn related(dossier: &Dossier) -> Vec<(Relation, Option<Grade>, u8, String)> {
-        let id = |ids: &Identifiers| crate::model::WorkRef::of_identifiers(ids).map(|id| id.to_string()).collect::<Vec<_>>();
+        let id =
+            |ids: &Identifiers| crate::model::WorkRef::of_identifiers(ids).map(|id| id.to_string()).collect::<Vec<_>>();
         let all = dossier.related.iter();
         all.map(|one| (one.relation, one.grade, one.percent, id(&one.other.ids).join(" "))).collect()
     }
@@ -212,7 +226,8 @@ mod tests {
 
     #[test]
     fn software_is_no_paper() {
-        let software = read_file("cff-version: 1.2.0\npreferred-citation:\n  type: software\n  doi: 10.5281/zenodo.1\n");
+        let software =
+            read_file("cff-version: 1.2.0\npreferred-citation:\n  type: software\n  doi: 10.5281/zenodo.1\n");
         assert_eq!(related(&software), []);
         let misplaced = read_file("cff-version: 1.2.0\ntitle: T\ndoi: 10.1000/paper\n");
         assert_eq!(related(&misplaced)[0].2, 85);
@@ -226,6 +241,8 @@ mod tests {
         for text in ["", "x", "- a", "../CITATION.cff", "authors: [", "title: [a]", "title:\n  a: b"] {
             assert_eq!(read(&slug, text), None, "{text}");
         }
-        read_file("title: T\nauthors: Ann Roe\nreferences: {a: b}\npreferred-citation: [x]\nkeywords: one\nidentifiers: 3");
+        read_file(
+            "title: T\nauthors: Ann Roe\nreferences: {a: b}\npreferred-citation: [x]\nkeywords: one\nidentifiers: 3",
+        );
     }
 }

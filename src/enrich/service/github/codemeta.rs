@@ -50,7 +50,8 @@ pub(super) fn read(slug: &RepoSlug, text: &str) -> Option<Dossier> {
 /// A text, the name of an object, or the last part of an address: `https://spdx.org/licenses/MIT`.
 fn word(value: &Value) -> Option<String> {
     let text = as_text(value).or_else(|| text_of(value, "name"))?;
-    let last = text.strip_prefix("https://spdx.org/licenses/").or_else(|| text.strip_prefix("http://spdx.org/licenses/"));
+    let last =
+        text.strip_prefix("https://spdx.org/licenses/").or_else(|| text.strip_prefix("http://spdx.org/licenses/"));
     Some(last.map_or(text.as_str(), |last| last.trim_end_matches(".html").trim_end_matches(".json")).to_owned())
 }
 
@@ -71,7 +72,8 @@ fn work(value: &Value) -> Option<Dossier> {
     let texts = as_text(value).into_iter();
     let fields = ["@id", "identifier", "doi", "url", "sameAs"];
     let nested = fields.iter().flat_map(|field| values_of(value, field));
-    let nested = nested.filter_map(|value| as_text(value).or_else(|| text_of(value, "value").or_else(|| text_of(value, "@id"))));
+    let nested =
+        nested.filter_map(|value| as_text(value).or_else(|| text_of(value, "value").or_else(|| text_of(value, "@id"))));
     let mut ids = Identifiers::default();
     for text in texts.chain(nested) {
         let of_url = text.parse::<WebUrl>().ok().map(|url| Identifiers::from_url(&url)).unwrap_or_default();
@@ -135,7 +137,11 @@ mod tests {
             r#"[{"@type": "ScholarlyArticle", "identifier": {"@type": "PropertyValue", "value": "10.1000/X"}}, null, 3]"#,
             r#"{"url": "https://www.doi.org/10.1000/x"}"#,
         ] {
-            assert_eq!(papers(&format!(r#"{{"referencePublication": {reference}}}"#)), ["Implements 10.1000/x"], "{reference}");
+            assert_eq!(
+                papers(&format!(r#"{{"referencePublication": {reference}}}"#)),
+                ["Implements 10.1000/x"],
+                "{reference}"
+            );
         }
         let other = r#"{"citation": ["https://doi.org/10.1000/y", {"@type": "SoftwareSourceCode", "@id": "https://doi.org/10.1000/z"}],
             "referencePublication": "https://doi.org/10.5281/zenodo.1"}"#;

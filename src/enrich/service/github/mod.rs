@@ -30,7 +30,7 @@ use crate::{
 
 /// GitHub.
 #[derive(Debug, Clone, Copy)]
-pub struct GitHub;
+pub(super) struct GitHub;
 
 const NAME: &str = "github";
 
@@ -69,7 +69,8 @@ impl Service for GitHub {
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {
-        let Some(slug) = wanted.repository.as_ref().filter(|slug| slug.forge == Forge::GitHub && is_askable(slug)) else {
+        let Some(slug) = wanted.repository.as_ref().filter(|slug| slug.forge == Forge::GitHub && is_askable(slug))
+        else {
             return Vec::new();
         };
         let file = |path| Ask::File(slug.clone(), path);

@@ -35,7 +35,11 @@ fn record(text: &str) -> (Option<Record>, usize) {
     let end = closing(&text[open..]).map_or(text.len(), |length| open + length);
     let body = text[open + 1..end].trim_end_matches('}');
     let Some((key, body)) = body.split_once(',') else { return (None, end) };
-    (paper(&kind.trim().to_ascii_lowercase(), &fields(body)).map(|paper| Record { key: key.trim().to_owned(), paper }), end)
+    (
+        paper(&kind.trim().to_ascii_lowercase(), &fields(body))
+            .map(|paper| Record { key: key.trim().to_owned(), paper }),
+        end,
+    )
 }
 
 fn is_word(text: &str) -> bool {
@@ -107,7 +111,8 @@ fn paper(kind: &str, fields: &Fields) -> Option<Dossier> {
     let title = field("title").unwrap_or_default();
     let venue = field("journal").or_else(|| field("journaltitle")).or_else(|| field("booktitle"));
     // What has no identifier may be software, a page, a talk.
-    let is_work = !matches!(kind, "misc" | "unpublished" | "techreport" | "phdthesis" | "mastersthesis") || venue.is_some();
+    let is_work =
+        !matches!(kind, "misc" | "unpublished" | "techreport" | "phdthesis" | "mastersthesis") || venue.is_some();
     if ids.is_empty() && (!is_work || title.split(' ').count() < 3) {
         return None;
     }
@@ -144,7 +149,9 @@ fn identifiers(field: &impl Fn(&str) -> Option<String>, url: Option<&WebUrl>) ->
     let mut ids = Identifiers::default();
     ids.fill_from(given);
     ids.fill_from(of_url);
-    let is_arxiv = field("archiveprefix").or_else(|| field("eprinttype")).is_none_or(|prefix| prefix.eq_ignore_ascii_case("arxiv"));
+    let is_arxiv = field("archiveprefix")
+        .or_else(|| field("eprinttype"))
+        .is_none_or(|prefix| prefix.eq_ignore_ascii_case("arxiv"));
     let eprint = field("eprint").filter(|_| is_arxiv).and_then(|eprint| eprint.parse::<ArxivId>().ok());
     let named = ["journal", "volume", "note", "howpublished", "publisher"].iter().find_map(|name| {
         let value = field(name)?;
@@ -175,7 +182,12 @@ fn authors(names: &str) -> (Vec<PersonName>, bool) {
             Some((family, given)) => (family.trim(), given.trim()),
             None => name.rsplit_once(' ').map_or((name, ""), |(given, family)| (family.trim(), given.trim())),
         };
-        PersonName { family: family.to_owned(), given: given.to_owned(), spelling: name.to_owned(), ..PersonName::default() }
+        PersonName {
+            family: family.to_owned(),
+            given: given.to_owned(),
+            spelling: name.to_owned(),
+            ..PersonName::default()
+        }
     };
     (all.into_iter().filter(|name| !is_rest(name)).map(person).collect(), et_al)
 }
@@ -216,7 +228,13 @@ mod tests {
             "@article{x, title={A tool for all}, doi={10.5281/zenodo.1}}",
             "@misc{x, title={A tool for all}, year={2020}}",
             "@Manual{x, title={tool: for R}, url={https://example.org}}",
-            "pip install x@1 {", "@", "@a{", "@a{b}", "}{@", "@article{é,", "mail@example.org",
+            "pip install x@1 {",
+            "@",
+            "@a{",
+            "@a{b}",
+            "}{@",
+            "@article{é,",
+            "mail@example.org",
         ] {
             assert!(records(text).is_empty(), "{text}");
         }

@@ -266,7 +266,10 @@ mod tests {
         let mut labels: Vec<(String, String)> = labels.into_iter().collect();
         labels.sort();
         let pair = |label: &str, target: &str| (label.to_owned(), target.to_owned());
-        assert_eq!(labels, [pair("name", "https://e.org/n"), pair("p", "https://e.org/p"), pair("|doi|", "https://e.org/x")]);
+        assert_eq!(
+            labels,
+            [pair("name", "https://e.org/n"), pair("p", "https://e.org/p"), pair("|doi|", "https://e.org/x")]
+        );
     }
 
     #[test]

@@ -19,18 +19,72 @@ impl Section {
     /// Reads a heading.
     pub(super) fn of(heading: &[Word]) -> Self {
         const OTHERS: [&str; 28] = [
-            "related", "other", "others", "using", "used", "dependencies", "dependency", "dataset", "datasets", "data", "further",
-            "external", "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "credits", "benchmark",
-            "baselines", "resources", "studies", "applications", "similar", "projects", "alternatives", "reading", "cited",
+            "related",
+            "other",
+            "others",
+            "using",
+            "used",
+            "dependencies",
+            "dependency",
+            "dataset",
+            "datasets",
+            "data",
+            "further",
+            "external",
+            "acknowledgement",
+            "acknowledgements",
+            "acknowledgment",
+            "acknowledgments",
+            "credits",
+            "benchmark",
+            "baselines",
+            "resources",
+            "studies",
+            "applications",
+            "similar",
+            "projects",
+            "alternatives",
+            "reading",
+            "cited",
             "thanks",
         ];
         const CITE: [&str; 8] = ["cite", "citing", "citation", "citations", "bibtex", "citating", "cites", "citeus"];
         // What may stand beside "References" and "Publications" in a heading of the tool's own papers.
         const REFERENCES: [&str; 34] = [
-            "reference", "references", "publication", "publications", "paper", "papers", "manuscript", "preprint", "article",
-            "articles", "preprints", "literature", "bibliography", "our", "the", "and", "main", "original", "please", "for",
-            "link", "links", "to", "key", "associated", "accompanying", "corresponding", "documentation", "of", "method", "methods",
-            "contact", "author", "authors",
+            "reference",
+            "references",
+            "publication",
+            "publications",
+            "paper",
+            "papers",
+            "manuscript",
+            "preprint",
+            "article",
+            "articles",
+            "preprints",
+            "literature",
+            "bibliography",
+            "our",
+            "the",
+            "and",
+            "main",
+            "original",
+            "please",
+            "for",
+            "link",
+            "links",
+            "to",
+            "key",
+            "associated",
+            "accompanying",
+            "corresponding",
+            "documentation",
+            "of",
+            "method",
+            "methods",
+            "contact",
+            "author",
+            "authors",
         ];
         let is = |list: &[&str], word: &Word| list.contains(&word.text.as_str());
         let is_numbered = |word: &&Word| !word.text.bytes().all(|byte| byte.is_ascii_digit());
@@ -39,14 +93,21 @@ impl Section {
         let text: String = words.iter().map(|word| word.text.as_str()).collect();
         let is_han_cite = text.contains("引用") || text.contains("인용");
         if words.iter().any(|word| is(&CITE, word)) && words.len() <= 12 || is_han_cite && text.chars().count() <= 16 {
-            let is_of_others = words.iter().any(|word| ["cited", "using", "used", "other", "data", "dataset", "datasets"].contains(&word.text.as_str()));
+            let is_of_others = words.iter().any(|word| {
+                ["cited", "using", "used", "other", "data", "dataset", "datasets"].contains(&word.text.as_str())
+            });
             return if is_of_others { Self::Others } else { Self::Cite };
         }
         if is_others {
             return Self::Others;
         }
-        let is_references = words.iter().any(|word| is(&REFERENCES[..13], word)) && words.iter().all(|word| is(&REFERENCES, word));
-        if is_references || ["参考文献", "论文", "文献"].contains(&text.as_str()) { Self::References } else { Self::Neutral }
+        let is_references =
+            words.iter().any(|word| is(&REFERENCES[..13], word)) && words.iter().all(|word| is(&REFERENCES, word));
+        if is_references || ["参考文献", "论文", "文献"].contains(&text.as_str()) {
+            Self::References
+        } else {
+            Self::Neutral
+        }
     }
 }
 
@@ -101,7 +162,13 @@ impl Cues {
                 "引 用 我 们",
                 "請 ~3 引 用",
             ]),
-            also: Phrases::of(&["also ~4 cite|citing", "cite ~4 also", "additionally ~6 cite", "addition ~12 cite", "cite|citing ~4 original"]),
+            also: Phrases::of(&[
+                "also ~4 cite|citing",
+                "cite ~4 also",
+                "additionally ~6 cite",
+                "addition ~12 cite",
+                "cite|citing ~4 original",
+            ]),
             data: Phrases::of(&["data|dataset|datasets|benchmark|benchmarks|database"]),
             code_of: Phrases::of(&[
                 "official ~5 CODE",
@@ -122,7 +189,9 @@ impl Cues {
                 "PAPER ~1 describing|introducing",
                 "我 们 的 ~3 论 文|章",
             ]),
-            other_own: Phrases::of(&["our ~2 other|others|another|previous|earlier|prior|related|former|recent|new|review|protocol|previously"]),
+            other_own: Phrases::of(&[
+                "our ~2 other|others|another|previous|earlier|prior|related|former|recent|new|review|protocol|previously",
+            ]),
             described: Phrases::of(&[
                 "described|presented|introduced|proposed|explained|detailed|published|reported|outlined|documented|appeared ~3 in|at",
                 "details|detail|information|description|explanation|descriptions|background ~12 PAPER",
@@ -186,11 +255,42 @@ impl Cues {
 /// Words by which a link or a badge says that it leads to the paper.
 pub(super) fn is_paper_label(words: &[Word]) -> bool {
     const LABELS: [&str; 33] = [
-        "paper", "papers", "preprint", "biorxiv", "medrxiv", "arxiv", "publication", "manuscript", "article", "pdf", "doi", "link",
-        "the", "our", "full", "text", "journal", "version", "read", "original", "research", "nature", "methods", "communications",
-        "bioinformatics", "cell", "pnas", "science", "neurips", "icml", "iclr", "cvpr", "and",
+        "paper",
+        "papers",
+        "preprint",
+        "biorxiv",
+        "medrxiv",
+        "arxiv",
+        "publication",
+        "manuscript",
+        "article",
+        "pdf",
+        "doi",
+        "link",
+        "the",
+        "our",
+        "full",
+        "text",
+        "journal",
+        "version",
+        "read",
+        "original",
+        "research",
+        "nature",
+        "methods",
+        "communications",
+        "bioinformatics",
+        "cell",
+        "pnas",
+        "science",
+        "neurips",
+        "icml",
+        "iclr",
+        "cvpr",
+        "and",
     ];
-    let is_label = |word: &Word| LABELS.contains(&word.text.as_str()) || word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_label =
+        |word: &Word| LABELS.contains(&word.text.as_str()) || word.text.bytes().all(|byte| byte.is_ascii_digit());
     let is_named = words.iter().any(|word| LABELS.contains(&word.text.as_str()));
     is_named && words.len() <= 5 && words.iter().all(is_label)
 }

@@ -287,9 +287,17 @@ mod tests {
     #[test]
     fn links_of_all_sorts() {
         check("see [a *b*](https://e.org/x(1) \"t\").", "see a b.", &[("a b", "https://e.org/x(1)")]);
-        check("[Our Paper][], [it][our paper]", "Our Paper, it", &[("Our Paper", "https://example.org/p"), ("it", "https://example.org/p")]);
+        check(
+            "[Our Paper][], [it][our paper]",
+            "Our Paper, it",
+            &[("Our Paper", "https://example.org/p"), ("it", "https://example.org/p")],
+        );
         check("[![DOI](https://e.org/b.svg)](https://doi.org/10.1000/x)", "", &[("", "https://doi.org/10.1000/x")]);
-        check("`text <https://e.org/x>`_ and `our paper`_", "text and our paper", &[("text", "https://e.org/x"), ("our paper", "https://example.org/p")]);
+        check(
+            "`text <https://e.org/x>`_ and `our paper`_",
+            "text and our paper",
+            &[("text", "https://e.org/x"), ("our paper", "https://example.org/p")],
+        );
         check("|DOI| x | y", " x | y", &[("", "https://doi.org/10.1000/x")]);
         check("<a target=_blank href='https://e.org/x'><b>a</b></a><br>", "a ", &[("a", "https://e.org/x")]);
         check("(https://e.org/a_(b)).", "(https://e.org/a_(b)).", &[("https://e.org/a_(b)", "https://e.org/a_(b)")]);
@@ -301,7 +309,14 @@ mod tests {
     fn what_is_no_markup_is_text() {
         check("a[1] < b & `c` &amp; 3 > 2 [x", "a[1] < b & c & 3 > 2 [x", &[]);
         check("![x](y) 中文，（a）", " 中文，（a）", &[]);
-        for hostile in ["[".repeat(100_000), "<a".repeat(50_000), "`".repeat(9_999), "![](".repeat(30_000), "\\".into(), "é[é".into()] {
+        for hostile in [
+            "[".repeat(100_000),
+            "<a".repeat(50_000),
+            "`".repeat(9_999),
+            "![](".repeat(30_000),
+            "\\".into(),
+            "é[é".into(),
+        ] {
             let _ = Inline::of(&hostile);
         }
     }

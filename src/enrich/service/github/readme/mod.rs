@@ -22,11 +22,7 @@ mod works;
 
 pub(super) use inline::Inline;
 
-use crate::{
-    enrich::grade::Ground,
-    id::RepoSlug,
-    model::Dossier,
-};
+use crate::{enrich::grade::Ground, id::RepoSlug, model::Dossier};
 
 /// Reads a README; `None` if it names no paper as its own.
 pub(super) fn read(slug: &RepoSlug, text: &str) -> Option<Dossier> {

@@ -96,14 +96,26 @@ impl Page {
 /// Up to the first heading below the title that speaks of something else than what the tool is.
 fn n_head(pieces: &[Piece], names: &[String]) -> usize {
     const INTRODUCTIONS: [&str; 12] = [
-        "introduction", "overview", "about", "description", "summary", "abstract", "background", "what", "tldr", "news", "intro",
+        "introduction",
+        "overview",
+        "about",
+        "description",
+        "summary",
+        "abstract",
+        "background",
+        "what",
+        "tldr",
+        "news",
+        "intro",
         "paper",
     ];
     let is_introduction = |piece: &Piece| {
         let is_name = || names.contains(&normalise(&piece.text).replace(' ', ""));
-        piece.words.len() <= 6 && piece.words.iter().any(|word| INTRODUCTIONS.contains(&word.text.as_str())) || is_name()
+        piece.words.len() <= 6 && piece.words.iter().any(|word| INTRODUCTIONS.contains(&word.text.as_str()))
+            || is_name()
     };
-    let is_other = |piece: &Piece| matches!(piece.kind, BlockKind::Heading(level) if level < 7) && !is_introduction(piece);
+    let is_other =
+        |piece: &Piece| matches!(piece.kind, BlockKind::Heading(level) if level < 7) && !is_introduction(piece);
     let title = pieces.iter().position(|piece| matches!(piece.kind, BlockKind::Heading(_))).unwrap_or(0);
     let end = pieces.iter().enumerate().position(|(at, piece)| at > title && is_other(piece));
     end.unwrap_or(pieces.len()).min(LONGEST_HEAD)
@@ -112,9 +124,36 @@ fn n_head(pieces: &[Piece], names: &[String]) -> usize {
 /// What the tool is called, without blanks: the name of the repository, and a title of one or two words.
 fn names(repository: &str, pieces: &[Piece]) -> Vec<String> {
     const BESIDE: [&str; 30] = [
-        "r", "py", "python", "pytorch", "tf", "release", "code", "codes", "paper", "package", "master", "main", "public", "tool",
-        "toolkit", "tools", "lib", "dev", "analysis", "jl", "v1", "v2", "v3", "reproducibility", "scripts", "source", "software",
-        "project", "rs", "cpp",
+        "r",
+        "py",
+        "python",
+        "pytorch",
+        "tf",
+        "release",
+        "code",
+        "codes",
+        "paper",
+        "package",
+        "master",
+        "main",
+        "public",
+        "tool",
+        "toolkit",
+        "tools",
+        "lib",
+        "dev",
+        "analysis",
+        "jl",
+        "v1",
+        "v2",
+        "v3",
+        "reproducibility",
+        "scripts",
+        "source",
+        "software",
+        "project",
+        "rs",
+        "cpp",
     ];
     let compact = normalise(repository);
     let mut parts: Vec<&str> = compact.split(' ').collect();
@@ -130,7 +169,9 @@ fn names(repository: &str, pieces: &[Piece]) -> Vec<String> {
     if without_number.len() >= 4 {
         names.push(without_number);
     }
-    names.extend(pieces.iter().take(6).find(|piece| matches!(piece.kind, BlockKind::Heading(_))).and_then(name_in_title));
+    names.extend(
+        pieces.iter().take(6).find(|piece| matches!(piece.kind, BlockKind::Heading(_))).and_then(name_in_title),
+    );
     names.retain(|name| name.chars().count() >= 3);
     names.sort();
     names.dedup();
@@ -140,9 +181,30 @@ fn names(repository: &str, pieces: &[Piece]) -> Vec<String> {
 /// `Tool`, `Tool: what it does`.
 fn name_in_title(title: &Piece) -> Option<String> {
     const NO_NAMES: [&str; 24] = [
-        "readme", "introduction", "overview", "installation", "install", "about", "description", "contents", "welcome", "code",
-        "usage", "data", "tutorial", "abstract", "requirements", "table", "getting", "quick", "package", "paper", "the", "news",
-        "documentation", "summary",
+        "readme",
+        "introduction",
+        "overview",
+        "installation",
+        "install",
+        "about",
+        "description",
+        "contents",
+        "welcome",
+        "code",
+        "usage",
+        "data",
+        "tutorial",
+        "abstract",
+        "requirements",
+        "table",
+        "getting",
+        "quick",
+        "package",
+        "paper",
+        "the",
+        "news",
+        "documentation",
+        "summary",
     ];
     let first = title.text.split([':', '–', '—', '(', '|', ',']).next().unwrap_or_default();
     let first = normalise(first.split(" - ").next().unwrap_or_default());

@@ -120,7 +120,8 @@ impl Rules<'_> {
                         is_second = false;
                     }
                     // "See our guide for how to cite" asks for nothing that stands below.
-                    let is_answered = piece.works.is_empty() && piece.has_links && !piece.text.trim_end().ends_with([':', '：']);
+                    let is_answered =
+                        piece.works.is_empty() && piece.has_links && !piece.text.trim_end().ends_with([':', '：']);
                     (is_open, n_without) = (!is_answered, 0);
                 } else if !is_open || !is_citation(piece) {
                     is_open = false;
@@ -264,7 +265,8 @@ impl Rules<'_> {
         let said = sentence(&self.page.pieces[at].words, phrase.start);
         let linked = if target.0 == at { self.work(target).range.clone() } else { usize::MAX..usize::MAX };
         let end = linked.start.max(phrase.end);
-        let said: Vec<_> = said.iter().filter(|word| word.end <= end && !linked.contains(&word.start)).cloned().collect();
+        let said: Vec<_> =
+            said.iter().filter(|word| word.end <= end && !linked.contains(&word.start)).cloned().collect();
         self.cues.not_own.is_in(&said)
     }
 
@@ -276,14 +278,16 @@ impl Rules<'_> {
         if let Some(work) = piece.works.iter().position(|work| is_behind(&work)) {
             return Some((at, work));
         }
-        let before = piece.works.iter().rposition(|work| {
-            work.range.end <= phrase.start && phrase.start - work.range.end <= FARTHEST_BEFORE
-        });
+        let before = piece
+            .works
+            .iter()
+            .rposition(|work| work.range.end <= phrase.start && phrase.start - work.range.end <= FARTHEST_BEFORE);
         if let Some(work) = before {
             return Some((at, work));
         }
         let n_behind = piece.words.iter().filter(|word| word.start >= phrase.end).count();
-        let next = self.page.pieces.get(at + 1).filter(|next| next.section == piece.section || at < self.page.n_head)?;
+        let next =
+            self.page.pieces.get(at + 1).filter(|next| next.section == piece.section || at < self.page.n_head)?;
         let is_near = next.works.first().is_some_and(|work| work.range.start <= FARTHEST);
         let is_list = next.works.len() > 3;
         (n_behind <= 12 && is_near && !is_list && !matches!(next.kind, BlockKind::Row)).then_some((at + 1, 0))
@@ -378,8 +382,13 @@ impl Rules<'_> {
 
     /// Whether the README says that others than the authors of the paper made the code.
     fn is_by_others(&self) -> bool {
-        let said: Vec<&Piece> =
-            self.page.head().iter().filter(|piece| !matches!(piece.kind, BlockKind::Code | BlockKind::Row)).take(8).collect();
+        let said: Vec<&Piece> = self
+            .page
+            .head()
+            .iter()
+            .filter(|piece| !matches!(piece.kind, BlockKind::Code | BlockKind::Row))
+            .take(8)
+            .collect();
         let is_in = |phrases: &super::words::Phrases| said.iter().any(|piece| phrases.is_in(&piece.words));
         let by_authors = || self.page.pieces.iter().any(|piece| self.cues.by_authors.is_in(&piece.words));
         is_in(&self.cues.unofficial) || is_in(&self.cues.remade) && !by_authors()

@@ -54,7 +54,11 @@ fn ends_sentence(word: &str, mark: char, rest: &str) -> bool {
         ["al", "et", "e", "g", "i", "fig", "figs", "nat", "vs", "dr", "prof", "ref", "no", "approx"];
     match mark {
         '。' | '！' | '？' => true,
-        '.' | '!' | '?' => rest.chars().next().is_none_or(char::is_whitespace) && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !ABBREVIATIONS.contains(&word),
+        '.' | '!' | '?' => {
+            rest.chars().next().is_none_or(char::is_whitespace)
+                && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                && !ABBREVIATIONS.contains(&word)
+        }
         _ => false,
     }
 }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{bibtex::Record, inline::{Inline, Link}};
+use super::{
+    bibtex::Record,
+    inline::{Inline, Link},
+};
 use crate::{
     enrich::grade,
     id::{ArxivId, Doi, Identifiers, Pmcid, Pmid, WebUrl},
@@ -37,7 +40,9 @@ pub(super) fn of_text(inline: &Inline) -> Vec<Work> {
         if ids.doi.as_ref().is_some_and(grade::is_no_paper) {
             continue;
         }
-        if let Some(last) = works.last_mut().filter(|last| are_of_one(&last.paper.ids, &ids, last.range.end, range.start)) {
+        if let Some(last) =
+            works.last_mut().filter(|last| are_of_one(&last.paper.ids, &ids, last.range.end, range.start))
+        {
             last.paper.ids.fill_from(ids);
             last.range.end = last.range.end.max(range.end);
             continue;
@@ -71,7 +76,9 @@ fn of_link(inline: &Inline, link: &Link) -> Option<Named> {
     }
     // `[10.1000/x](https://publisher.example/page)`
     if ids.is_empty() {
-        ids.fill_from(of_words(&inline.text[link.range.clone()]).into_iter().next().map(|named| named.ids).unwrap_or_default());
+        ids.fill_from(
+            of_words(&inline.text[link.range.clone()]).into_iter().next().map(|named| named.ids).unwrap_or_default(),
+        );
     }
     let is_work = !ids.is_empty() || url.as_ref().is_some_and(is_page_of_paper);
     is_work.then(|| Named { ids, url, range: link.range.clone(), is_picture: link.is_picture })
@@ -103,7 +110,8 @@ fn is_page_of_paper(url: &WebUrl) -> bool {
     ];
     let host = url.host();
     let is_journal_of_press = host.ends_with(".cshlp.org") && url.path().starts_with("/content");
-    is_journal_of_press || PAGES.iter().any(|(page, path)| host == *page && url.path().starts_with(path) && url.path().len() > 2)
+    is_journal_of_press
+        || PAGES.iter().any(|(page, path)| host == *page && url.path().starts_with(path) && url.path().len() > 2)
 }
 
 /// The identifiers that stand in a text: DOIs, `arXiv:2104.01506`, `PMID: 123`, `PMC123456`.
@@ -122,7 +130,8 @@ fn of_words(text: &str) -> Vec<Named> {
     for (at, mark) in ["arxiv", "pmid", "pmc"].iter().flat_map(|mark| lower.match_indices(mark)) {
         let rest = &text[at + mark.len()..];
         let value = rest.trim_start_matches([':', ' ', '.', '：']);
-        let word = value.split(|c: char| c.is_whitespace() || ",;)]}<>\"'，。）".contains(c)).next().unwrap_or_default();
+        let word =
+            value.split(|c: char| c.is_whitespace() || ",;)]}<>\"'，。）".contains(c)).next().unwrap_or_default();
         let ids = match mark {
             "arxiv" => Identifiers { arxiv: word.parse::<ArxivId>().ok(), ..Identifiers::default() },
             "pmid" => Identifiers { pmid: word.parse::<Pmid>().ok(), ..Identifiers::default() },
@@ -164,8 +173,11 @@ pub(super) fn shares_identifier(a: &Identifiers, b: &Identifiers) -> bool {
 /// A paper that has no identifier is known by the title that is linked, and by its page.
 fn paper(ids: Identifiers, url: Option<WebUrl>, linked: &str) -> Dossier {
     let mut paper = Dossier { kind: Kind::Paper, ids, ..Dossier::default() };
-    let is_phrase = ["our ", "paper", "here", "this ", "article", "publication"].iter().any(|word| linked.to_lowercase().contains(word));
-    let is_title = linked.split_whitespace().count() >= 5 && !is_phrase && !linked.contains("et al") && !has_year(linked);
+    let is_phrase = ["our ", "paper", "here", "this ", "article", "publication"]
+        .iter()
+        .any(|word| linked.to_lowercase().contains(word));
+    let is_title =
+        linked.split_whitespace().count() >= 5 && !is_phrase && !linked.contains("et al") && !has_year(linked);
     if paper.ids.is_empty() && is_title && linked.len() < 300 {
         paper.title = linked.trim_matches(['"', '“', '”', '\'', '.', ' ']).to_owned();
         paper.links.extend(url.map(|url| (LinkRole::Main, url)));
@@ -184,7 +196,8 @@ mod tests {
 
     fn check(markup: &str, expected: &[&str]) {
         let id = |work: Work| {
-            let ids: Vec<String> = crate::model::WorkRef::of_identifiers(&work.paper.ids).map(|id| id.to_string()).collect();
+            let ids: Vec<String> =
+                crate::model::WorkRef::of_identifiers(&work.paper.ids).map(|id| id.to_string()).collect();
             if ids.is_empty() { work.paper.title } else { ids.join(" ") }
         };
         let found: Vec<String> = of_text(&Inline::of(markup)).into_iter().map(id).collect();
