@@ -1,13 +1,19 @@
 //! The services: what each can be asked, and what its answers say. Nothing here touches the network.
 
 mod answer;
+mod arxiv;
 mod asking;
 mod crossref;
 mod datacite;
+mod europepmc;
 mod facts;
+mod huggingface;
 mod lenient;
 mod name;
+mod ncbi;
 mod openalex;
+mod opencitations;
+mod orcid;
 mod semantic_scholar;
 
 use crate::{
@@ -27,6 +33,12 @@ pub fn all() -> Vec<&'static dyn Service> {
         &datacite::DataCite,
         &openalex::OpenAlex,
         &semantic_scholar::SemanticScholar,
+        &europepmc::EuropePmc,
+        &ncbi::Ncbi,
+        &arxiv::Arxiv,
+        &opencitations::OpenCitations,
+        &huggingface::HuggingFace,
+        &orcid::OrcidRegistry,
     ]
 }
 
