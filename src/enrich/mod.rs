@@ -13,6 +13,7 @@
 //!
 //! It knows neither the store nor the graph: things come in, dossiers go out, and `extract` takes them in as one more source.
 
+mod code;
 mod grade;
 mod inquiry;
 mod matching;

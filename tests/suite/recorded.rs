@@ -438,3 +438,202 @@ fn semantic_scholar_lists() {
     assert_eq!(authors, [3, 4, 3]);
     assert_eq!((read(3).unwrap().venue, read(3).unwrap().date.unwrap().to_string().as_str()), (None, "2023"));
 }
+
+/// Whether a service takes a recorded answer for none of its own; true as well where there is no such answer.
+fn is_refused(service: &str, file: &str, question: &Question) -> bool {
+    let Some(body) = recorded(service, file) else { return true };
+    let service = service_called(service);
+    service.split(std::slice::from_ref(question), &body).is_err() && service.read(question, &body).is_err()
+}
+
+#[test]
+fn europepmc_records() {
+    let core = "search_core_cursor_3_results.json";
+    let lite = "search_lite_pmid_20516115.json";
+    let full_text = "search_github_url_fulltext_v4.5_2016.json";
+    let brca = "Comprehensive analysis of missense variations in the BRCT domain";
+    let doi = "doi:10.1038/s41598-026-43147-x";
+    check(
+        "europepmc",
+        &[
+            (core, doi, "Object tracking algorithm based", 3, "2026-03-06", "pmid:41792208", 0),
+            (core, "pmcid:PMC12938590", "Space Human-Robot", 3, "2026-02-02", "doi:10.3390/biomimetics11020103", 0),
+            (core, "pmcid:PMC13013079", "Interactive behavior", 3, "2026-03-26", "pmcid:PMC13013079", 0),
+            (lite, "pmid:20516115", brca, 11, "2010-06", "doi:10.1158/0008-5472.can-09-4563", 0),
+            ("search_lite_variant_query_one_hit.json", "pmcid:PMC3040717", brca, 11, "2010-06", "pmid:20516115", 0),
+            (full_text, "doi:10.1534/g3.112.005298", "PolyCat: a resource", 3, "2013", "pmid:23450226", 0),
+            (full_text, "pmid:25202518", "A targeted enrichment", 10, "2013", "pmid:25202518", 0),
+        ],
+    );
+    if let Some(found) = read("europepmc", core, &about("pmcid:PMC12938590")) {
+        assert_eq!(found[0].authors.iter().filter(|author| author.orcid.is_some()).count(), 2);
+        assert_eq!((found[0].volume.as_deref(), found[0].pages.as_deref()), (Some("11"), Some("103")));
+        assert_eq!(value(&found[0], Attribute::CitationCount), Some("0"));
+        let title = "Space Human-Robot Interaction with Gaze Tracking Based on Attention Mechanism";
+        assert_eq!(found[0].title, title);
+    }
+    if let Some(found) = read("europepmc", lite, &about("pmid:20516115")) {
+        let last = found[0].authors.last().unwrap();
+        assert_eq!((last.family.as_str(), last.given.as_str()), ("Glover", "JN"));
+        assert_eq!(
+            (value(&found[0], Attribute::CitationCount), found[0].pages.as_deref()),
+            (Some("133"), Some("4880-4890"))
+        );
+    }
+}
+
+#[test]
+fn europepmc_without_an_answer() {
+    let nothing = read("europepmc", "search_no_hit_v4.5_2016.json", &about("pmid:17183658"));
+    assert_eq!(nothing.unwrap_or_default(), []);
+    for file in [
+        "supplementary_not_open_access_error.xml",
+        "citations_page1_v4.5_2016.json",
+        "citations_last_page_v4.5_2016.json",
+    ] {
+        assert!(is_refused("europepmc", file, &about("pmcid:PMC3040717")), "{file}");
+    }
+    // It found more than it shows: the work may be among the rest.
+    let Some(body) = recorded("europepmc", "search_core_cursor_3_results.json") else { return };
+    assert!(service_called("europepmc").split(&[about("pmid:1")], &body).is_err());
+}
+
+#[test]
+fn ncbi_records() {
+    for (file, asked, others) in [
+        ("idconv_v1.0_doi.json", "doi:10.1038/ng.590", ["pmcid:PMC2883744", "pmid:20495566"]),
+        ("idconv_v1.0_doi_found_2016.json", "doi:10.1371/journal.pone.0000030", ["pmcid:PMC1762313", "pmid:17183658"]),
+        ("idconv_v1.0_pmid_2016.json", "pmid:19776281", ["pmcid:PMC2782675", "doi:10.1523/jneurosci.2643-09.2009"]),
+    ] {
+        let Some(found) = read("ncbi", file, &about(asked)) else { continue };
+        let ids: Vec<String> = WorkRef::of_identifiers(&found[0].ids).map(|work| work.to_string()).collect();
+        assert!(found.len() == 1 && others.iter().all(|other| ids.contains(&(*other).to_owned())), "{file}: {ids:?}");
+    }
+    for (file, asked) in [
+        ("idconv_v1.0_not_found_2016.json", "doi:10.1371/journal.pone.0000030x"),
+        ("idconv_v1.0_pmid_not_in_pmc_2016.json", "pmid:19308318"),
+    ] {
+        assert_eq!(read("ncbi", file, &about(asked)).unwrap_or_default(), [], "{file}");
+    }
+    for file in [
+        "idconv_v1.0_404_wrong_idtype.json",
+        "pubmed_esearch.json",
+        "pubmed_efetch_3_articles.xml",
+        "pubtator3_biocjson_20516115.json",
+    ] {
+        assert!(is_refused("ncbi", file, &about("pmid:28371833")), "{file}");
+    }
+}
+
+#[test]
+fn arxiv_records() {
+    let first = "search_page_start0_max10.atom.xml";
+    let three = "search_attention_mechanism_max3.atom.xml";
+    let old = "id_old_style_astro-ph_0601001.atom.xml";
+    let proceedings = "Proceedings of Workshop AEW10";
+    check(
+        "arxiv",
+        &[
+            ("id_1707.08567.atom.xml", "arxiv:1707.08567", proceedings, 34, "2017-07-27", "arxiv:1707.08567", 0),
+            ("id_list_two_ids.atom.xml", "arxiv:1707.08567", proceedings, 34, "2017-07-27", "arxiv:1707.08567", 0),
+            (old, "arxiv:astro-ph/0601001", "Frequency of Hot Jupiters", 4, "2006-01-02", "arxiv:astro-ph/0601001", 0),
+        ],
+    );
+    if let Some(found) = read("arxiv", "id_1707.08567.atom.xml", &about("arxiv:1707.08567")) {
+        // Its UTF-8 was read as Latin-1.
+        assert!(found[0].authors.iter().any(|author| author.family == "Wübben"));
+        assert!(found[0].subjects.iter().any(|term| term.label == "cs.IT"));
+    }
+    for (file, ids) in [(first, ["2202.12139", "2005.14124"]), (three, ["2002.00741", "1112.2954"])] {
+        let works = ids.map(|id| about(&format!("arxiv:{id}")));
+        let Some(body) = recorded("arxiv", file) else { continue };
+        let parts = service_called("arxiv").split(&works, &body).unwrap();
+        for (work, part) in works.iter().zip(&parts) {
+            let found = service_called("arxiv").read(work, part.as_ref().unwrap()).unwrap();
+            assert!(found.len() == 1 && !found[0].title.is_empty() && !found[0].authors.is_empty(), "{work:?}");
+        }
+    }
+    assert!(is_refused("arxiv", "400_incorrect_id_format.atom.xml", &about("arxiv:1707.08567")));
+    for (file, work) in [
+        ("id_0000.0000_empty_feed.atom.xml", "arxiv:1707.08567"),
+        ("id_list_two_ids.atom.xml", "arxiv:0808.0539"),
+        ("search_page_start10_max10.atom.xml", "arxiv:1707.08567"),
+    ] {
+        assert_eq!(read("arxiv", file, &about(work)).unwrap_or_default(), [], "{file}");
+    }
+}
+
+#[test]
+fn arxiv_articles() {
+    let Some(found) = read("arxiv", "search_attention_mechanism_max3.atom.xml", &about("arxiv:1112.2954")) else {
+        return;
+    };
+    let [article] = &found[0].related[..] else { panic!("{found:?}") };
+    assert_eq!(article.other.ids.doi, "10.1016/j.mechmachtheory.2012.07.003".parse().ok());
+    assert!(!article.is_inverse);
+}
+
+#[test]
+fn opencitations_records() {
+    let work: WorkRef = "doi:10.1371/journal.pgen.1005937".parse().unwrap();
+    let ask = |ask| Question { about: work.clone(), ask };
+    let references = ask(Ask::References(work.clone(), 1));
+    let citations = ask(Ask::Citations(work.clone(), 1));
+    let service = "opencitations";
+    if let Some(found) = read(service, "coci_v1_references_10.1371_journal.pgen.1005937.json", &references) {
+        assert_eq!((found.len(), found[0].cites.len(), found[0].cited_by.len()), (1, 58, 0));
+        assert!(found[0].cites.contains(&"doi:10.1002/jcb.20257".parse().unwrap()));
+    }
+    if let Some(found) = read(service, "coci_v1_citations_10.1371_journal.pgen.1005937.json", &citations) {
+        assert_eq!((found[0].cites.len(), found[0].cited_by.len()), (0, 18));
+        assert_eq!(value(&found[0], Attribute::CitationCount), Some("18"));
+    }
+    let other: WorkRef = "doi:10.1108/jd-12-2013-0166".parse().unwrap();
+    let question = Question { about: other.clone(), ask: Ask::References(other, 1) };
+    if let Some(found) = read(service, "coci_v1_citation_by_oci.json", &question) {
+        assert_eq!(found[0].cites.len(), 1);
+    }
+    for file in ["coci_v1_metadata_two_dois.json", "meta_v1_metadata_10.1371_journal.pone.0000308.json"] {
+        assert_eq!(read(service, file, &references).unwrap_or_default(), [], "{file}");
+    }
+}
+
+#[test]
+fn orcid_records() {
+    let whose = |id: &str| Question { about: WorkRef::Title("x".into()), ask: Ask::Person(id.parse().unwrap()) };
+    for (file, id, names) in [
+        ("person_0000-0002-1642-628X.json", "0000-0002-1642-628X", &["Carl Boettiger"][..]),
+        ("person_minimal_null_fields.json", "0000-0002-3141-3057", &["Carl Liebersohn", "Carl Jacob Liebersohn"]),
+    ] {
+        let Some(found) = read("orcid", file, &whose(id)) else { continue };
+        let found: Vec<String> = found[0].authors.iter().map(|name| name.display()).collect();
+        assert_eq!(found, names, "{file}");
+    }
+    let question = whose("0000-0002-1642-628X");
+    assert_eq!(read("orcid", "person_minimal_null_fields.json", &question).unwrap_or_default(), []);
+    for file in [
+        "400_bad_rows.json",
+        "404_not_found.json",
+        "500_bad_start.json",
+        "search_by_doi.json",
+        "search_no_results_null.json",
+        "work_77226586_single.json",
+        "works_0000-0002-9341-7985.json",
+        "works_empty.json",
+    ] {
+        assert!(is_refused("orcid", file, &question), "{file}");
+    }
+}
+
+#[test]
+fn huggingface_records() {
+    let work = about("arxiv:2608.09888");
+    let title = "BDH-CQ: In-Context Learning";
+    let file = "paper_2608.09888.json";
+    check("huggingface", &[(file, "arxiv:2608.09888", title, 9, "2026-08-10", "arxiv:2608.09888", 0)]);
+    let Some(found) = read("huggingface", file, &work) else { return };
+    let [code] = &found[0].related[..] else { panic!("{found:?}") };
+    assert_eq!(code.other.links[0].1.as_ref(), "https://github.com/pathwaycom/arc-task-gen");
+    assert_eq!(value(&code.other, Attribute::Stars), Some("11184"));
+    assert!(value(&found[0], Attribute::Abstract).unwrap().contains("$0.0007"));
+}

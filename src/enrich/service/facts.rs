@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::asking::{doi_of, encode_path};
 use crate::{
-    id::{Doi, Identifiers, RepoSlug, WebUrl},
-    model::{Attribute, Dossier, Evidence, Grade, Kind, LinkRole, PartialDate, Related, Relation, WorkRef},
+    enrich::code,
+    id::{Doi, Identifiers, WebUrl},
+    model::{Attribute, Dossier, Evidence, Kind, PartialDate, Related, Relation, WorkRef},
 };
 
 /// The identifiers that a DOI gives; the DOI of arXiv is the arXiv identifier.
@@ -131,75 +132,9 @@ pub(super) fn as_asked(dossier: Dossier, asked: &WorkRef) -> Option<Dossier> {
     })
 }
 
-/// The repository that a paper's record names as its code.
-pub(super) fn code(repository: &RepoSlug, percent: u8, grade: Option<Grade>) -> Option<Related> {
-    let url = root_of(repository)?;
-    let name = Some(repository.name().to_owned());
-    let tool = Dossier { kind: Kind::Tool, name, links: vec![(LinkRole::Main, url)], ..Dossier::default() };
-    Some(Related {
-        relation: Relation::Implements,
-        is_inverse: true,
-        other: Box::new(tool),
-        evidence: Evidence::PaperNamesRepository,
-        percent,
-        grade,
-    })
-}
-
-/// The page of a repository as a whole.
-fn root_of(repository: &RepoSlug) -> Option<WebUrl> {
-    let host = match repository.forge {
-        crate::id::Forge::GitHub => "github.com",
-        crate::id::Forge::GitLab => "gitlab.com",
-        crate::id::Forge::Bitbucket => "bitbucket.org",
-    };
-    format!("https://{host}/{}/{}", repository.owner(), repository.name()).parse().ok()
-}
-
-/// The repositories that an abstract names. One that it calls available is the paper's own; one of several may be any.
+/// The repository that an abstract calls the authors' own.
 pub(super) fn code_in(text: &str) -> Vec<Related> {
-    const OFFERS: [&str; 8] =
-        ["available", "source code", "our code", "the code", "code is", "code and", "implementation", "released"];
-    let found = repositories_in(text);
-    let lower = text.to_lowercase();
-    let is_offered = found.len() == 1 && OFFERS.iter().any(|offer| lower.contains(offer));
-    let (percent, grade) = if is_offered { (90, Some(Grade::Official)) } else { (70, None) };
-    found.iter().filter_map(|repository| code(repository, percent, grade)).collect()
-}
-
-/// The repositories whose addresses stand in a text, each once.
-fn repositories_in(text: &str) -> Vec<RepoSlug> {
-    const MOST: usize = 20;
-    let mut found: Vec<RepoSlug> = Vec::new();
-    for forge in ["github.com/", "gitlab.com/", "bitbucket.org/"] {
-        for (at, _) in text.match_indices(forge) {
-            // `myowngithub.com/` and `x.github.com/` are other hosts.
-            let before = text[..at].strip_suffix("www.").unwrap_or(&text[..at]);
-            let is_host = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '@'));
-            if found.len() == MOST {
-                return found;
-            }
-            let slug = is_host.then(|| repository_at(&text[at..])).flatten();
-            found.extend(slug.filter(|slug| !found.iter().any(|other| other.to_string() == slug.to_string())));
-        }
-    }
-    found
-}
-
-/// The repository at whose address the text begins.
-fn repository_at(text: &str) -> Option<RepoSlug> {
-    let is_of_address = |c: char| c.is_ascii_alphanumeric() || "-_./~".contains(c);
-    let address = text.split(|c| !is_of_address(c)).next()?;
-    // `https://github.com/o/r.Supplementary information`: the next sentence follows without a blank.
-    let bytes = address.as_bytes();
-    let ends = |at: &usize| {
-        bytes[*at] == b'.'
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase)
-            && bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase)
-    };
-    let end = (text.find('/')?..address.len()).find(ends).unwrap_or(address.len());
-    let url: WebUrl = format!("https://{}", address[..end].trim_end_matches(['.', '/', '-'])).parse().ok()?;
-    RepoSlug::from_url(&url)
+    code::of_paper("", text).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -248,20 +183,6 @@ mod tests {
         assert_eq!(without_mark("Retracted papers in biology"), ("Retracted papers in biology", None));
         assert_eq!(without_mark("RETRACTED:"), ("RETRACTED:", None));
         assert_eq!(without_mark("撤稿 é"), ("撤稿 é", None));
-    }
-
-    #[test]
-    fn repositories_are_found_in_running_text() {
-        let found = |text: &str| repositories_in(text).iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(found("Code: https://github.com/O/R.Contact: a@b.c"), ["github/o/r"]);
-        assert_eq!(found("(github.com/o/r.jl), https://github.com/O/r.jl/tree/main."), ["github/o/r.jl"]);
-        assert_eq!(found("<p>https://www.gitlab.com/o/r</p> x.github.com/o/r github.com/topics/x"), ["gitlab/o/r"]);
-        assert!(found("github.com/ github.com/o mygithub.com/o/r é github.com").is_empty());
-        let one = code_in("The code is available at https://github.com/o/r.");
-        assert_eq!((one.len(), one[0].percent, one[0].grade), (1, 90, Some(Grade::Official)));
-        assert!(one[0].is_inverse && one[0].other.links[0].1.as_ref() == "https://github.com/o/r");
-        let two = code_in("Available: github.com/o/r; we compare with github.com/p/q");
-        assert!(two.len() == 2 && two.iter().all(|related| related.grade.is_none() && related.percent == 70));
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! The services: what each can be asked, and what its answers say. Nothing here touches the network.
 
 mod answer;
+mod arxiv;
 mod asking;
 mod crossref;
 mod datacite;
+mod europepmc;
 mod facts;
 mod github;
+mod huggingface;
 mod lenient;
 mod name;
+mod ncbi;
 mod openalex;
+mod opencitations;
+mod orcid;
 mod semantic_scholar;
 
 use crate::{
@@ -29,13 +35,18 @@ pub fn all() -> Vec<&'static dyn Service> {
         &openalex::OpenAlex,
         &semantic_scholar::SemanticScholar,
         &github::GitHub,
+        &europepmc::EuropePmc,
+        &ncbi::Ncbi,
+        &arxiv::Arxiv,
+        &opencitations::OpenCitations,
+        &huggingface::HuggingFace,
     ]
 }
 
 /// The services that are asked only when they are named.
 #[must_use]
 pub fn on_request() -> Vec<&'static dyn Service> {
-    Vec::new()
+    vec![&orcid::OrcidRegistry]
 }
 
 /// A service that can be asked about things.

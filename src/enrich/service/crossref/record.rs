@@ -11,11 +11,9 @@ use super::super::{
     name::{group, name_of_parts},
 };
 use crate::{
-    enrich::text::plain,
+    enrich::{code, text::plain},
     id::{Doi, RepoSlug, WebUrl},
-    model::{
-        Attribute, Dossier, Grade, Kind, LinkRole, PartialDate, PersonName, Related, VenueKind, WorkRef, normalise,
-    },
+    model::{Attribute, Dossier, Kind, LinkRole, PartialDate, PersonName, Related, VenueKind, WorkRef, normalise},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -250,7 +248,7 @@ impl Work {
 
 fn repository(address: &str) -> Option<Related> {
     let slug = RepoSlug::from_url(&address.parse().ok()?)?;
-    facts::code(&slug, 90, Some(Grade::Official))
+    code::implementation(&slug, 90)
 }
 
 /// What an [update](https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/registering-updates/)

@@ -8,7 +8,7 @@ use super::super::{
     name::{group, name_of, name_of_parts},
 };
 use crate::{
-    enrich::text::plain,
+    enrich::{code, text::plain},
     id::{Doi, Identifiers, RepoSlug, WebUrl},
     model::{
         Attribute, Dossier, Evidence, Grade, Kind, LinkRole, PartialDate, PersonName, Related, Relation, SubjectTerm,
@@ -343,7 +343,7 @@ impl Other {
             "IsSupplementTo" | "IsSupplementedBy" | "IsDerivedFrom" | "IsIdenticalTo" | "IsVariantFormOf" | "HasPart"
         );
         let is_code_of_paper = self.relation_type.starts_with("IsSupplement") && dossier.kind == Kind::Paper;
-        let Some(code) = facts::code(slug, 90, Some(Grade::Official)).filter(|_| belongs) else { return };
+        let Some(code) = code::implementation(slug, 90).filter(|_| belongs) else { return };
         if is_code_of_paper {
             dossier.related.push(code);
         } else if dossier.kind.is_software() {
