@@ -269,6 +269,10 @@ impl<'c> Inquiry<'c> {
     fn take(&mut self, at: usize, questions: &[Question], body: &[u8]) -> Result<Vec<Question>, String> {
         let service = self.served[at].service;
         let parts = service.split(questions, body).map_err(|unreadable| unreadable.what)?;
+        // That a service knows nothing of all that it was asked is not believed before it was asked for each.
+        if questions.len() > 1 && parts.iter().all(Option::is_none) {
+            return Err("nothing of what was asked is in it".to_owned());
+        }
         // An answer that cannot be read now cannot be read tomorrow: it is not kept.
         for (question, part) in questions.iter().zip(&parts) {
             if let Some(part) = part {

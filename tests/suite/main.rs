@@ -7,6 +7,7 @@ mod ask;
 mod bad_input;
 mod build;
 mod decide;
+mod enrich;
 mod harness;
 mod lint;
 mod net;

@@ -16,6 +16,14 @@ pub(super) fn part(record: &Value) -> Vec<u8> {
     record.to_string().into_bytes()
 }
 
+/// One record with no more of its fields than a list of records has: asked for alone or with others, it says the same.
+pub(super) fn part_of_fields(mut record: Value, fields: &str) -> Vec<u8> {
+    if let Some(record) = record.as_object_mut() {
+        record.retain(|name, _| fields.split(',').any(|field| field == name));
+    }
+    part(&record)
+}
+
 /// For each question the first record that is about its work.
 pub(super) fn join<F>(questions: &[Question], records: &[Value], is_about: F) -> Vec<Option<Vec<u8>>>
 where

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     Access, Ask, Question, Service, Unreadable, Wanted,
-    answer::{join, json, part},
+    answer::{join, json, part, part_of_fields},
     asking::{about, address, dois, encode, must_go_alone, titled},
     datacite, facts,
 };
@@ -103,8 +103,11 @@ impl Service for Crossref {
 
     fn split(&self, questions: &[Question], body: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Unreadable> {
         let message = message(body)?;
-        if questions.len() == 1 && message.get("items").is_none_or(|_| matches!(questions[0].ask, Ask::Title(..))) {
+        if let [Question { ask: Ask::Title(..), .. }] = questions {
             return Ok(vec![Some(part(&message))]);
+        }
+        if questions.len() == 1 && message.get("items").is_none() {
+            return Ok(vec![Some(part_of_fields(message, FIELDS))]);
         }
         let is_about = |record: &Value, work: &WorkRef| {
             let doi = record.get("DOI").and_then(Value::as_str);

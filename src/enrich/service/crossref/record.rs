@@ -33,8 +33,6 @@ struct Work {
     container_title: Vec<String>,
     #[serde(deserialize_with = "lenient::maybe")]
     event: Named,
-    #[serde(deserialize_with = "lenient::list")]
-    institution: Vec<Named>,
     published_print: Value,
     published_online: Value,
     posted: Value,
@@ -176,7 +174,6 @@ impl Work {
 
     /// The preprint server. Lists do not name it, but the DOI tells.
     fn server(&self, doi: &Doi) -> Option<String> {
-        let named = self.institution.iter().map(|institution| plain(&institution.name)).find(|name| !name.is_empty());
         let (registrant, suffix) = doi.as_ref().split_once('/')?;
         // The numbers of medRxiv have eight digits, those of bioRxiv six.
         let is_long = suffix.rsplit('.').next().is_some_and(|number| number.len() == 8);
@@ -189,7 +186,7 @@ impl Work {
             "10.36227" => Some("TechRxiv"),
             _ => None,
         };
-        named.or_else(|| known.map(str::to_owned)).or_else(|| self.container_title.first().map(|name| plain(name)))
+        known.map(str::to_owned).or_else(|| self.container_title.first().map(|name| plain(name)))
     }
 
     fn pdf(&self) -> Option<WebUrl> {

@@ -231,8 +231,6 @@ fn venues_have_their_kinds() {
     let names = json!(["Lecture Notes in Computer Science", "MICCAI 2018"]);
     let chapter = json!({ "type": "book-chapter", "container-title": names });
     assert_eq!(venue(chapter), ("MICCAI 2018".into(), Some(VenueKind::Conference)));
-    let preprint = |institution: Value| json!({ "type": "posted-content", "institution": institution });
-    assert_eq!(venue(preprint(json!([{ "name": "exRxiv" }]))), ("exRxiv".into(), Some(VenueKind::PreprintServer)));
     let server = |doi: &str| {
         let record = json!({ "DOI": doi, "type": "posted-content", "title": ["A"] }).to_string();
         Crossref.read(&question(doi), record.as_bytes()).unwrap().pop().unwrap().venue

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     Access, Ask, Question, Service, Unreadable, Wanted,
-    answer::{join, json, part},
+    answer::{join, json, part_of_fields},
     asking::{about, address, dois, encode, encode_path, must_go_alone},
     facts,
 };
@@ -68,6 +68,11 @@ impl Service for OpenAlex {
         work.filter(|_| is_publication).map(|work| about(wanted, work)).into_iter().collect()
     }
 
+    fn own_question(&self, work: &WorkRef) -> Option<Question> {
+        let is_ours = matches!(work, WorkRef::Own(own) if own.starts_with("openalex:"));
+        is_ours.then(|| Question { about: work.clone(), ask: Ask::Work(work.clone()) })
+    }
+
     /// PubMed numbers stand in a filter of their own, so they go alone.
     fn most_at_once(&self, ask: &Ask) -> usize {
         match ask {
@@ -80,8 +85,9 @@ impl Service for OpenAlex {
     fn request(&self, questions: &[Question], access: &Access) -> Request {
         let below = match questions {
             [Question { ask: Ask::Work(WorkRef::Pmid(pmid)), .. }] => format!("/works/pmid:{pmid}"),
+            [Question { ask: Ask::Work(WorkRef::Own(own)), .. }] => format!("/works/{}", encode(own_key(own))),
             _ => match &dois(questions).collect::<Vec<Doi>>()[..] {
-                [doi] => format!("/works/doi:{}", encode_path(doi.as_ref())),
+                [doi] => format!("/works/https://doi.org/{}", encode_path(doi.as_ref())),
                 dois => {
                     let values: Vec<String> = dois.iter().map(|doi| encode(doi.as_ref())).collect();
                     format!("/works?filter=doi:{}&per_page={}&select={FIELDS}", values.join("%7C"), dois.len())
@@ -98,7 +104,7 @@ impl Service for OpenAlex {
     fn split(&self, questions: &[Question], body: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Unreadable> {
         let mut answer = answer(body)?;
         match answer.get_mut("results").map(Value::take) {
-            None if questions.len() == 1 => Ok(vec![Some(part(&answer))]),
+            None if questions.len() == 1 => Ok(vec![Some(part_of_fields(answer, FIELDS))]),
             None => Ok(join(questions, &[answer], record::is_about)),
             Some(results) => Ok(join(questions, &super::lenient::elements(results), record::is_about)),
         }
@@ -107,9 +113,17 @@ impl Service for OpenAlex {
     fn read(&self, question: &Question, body: &[u8]) -> Result<Vec<Dossier>, Unreadable> {
         let Ask::Work(work) = &question.ask else { return Ok(Vec::new()) };
         let record = answer(body)?;
+        if matches!(work, WorkRef::Own(_)) {
+            return Ok(record::read(record).filter(|dossier| dossier.own.as_ref() == Some(work)).into_iter().collect());
+        }
         let dossier = Some(record).filter(|record| record::is_about(record, work)).and_then(record::read);
         Ok(dossier.and_then(|dossier| facts::as_asked(dossier, work)).into_iter().collect())
     }
+}
+
+/// `W2741809807` of `openalex:W2741809807`.
+fn own_key(own: &str) -> &str {
+    own.split_once(':').map_or(own, |(_, key)| key)
 }
 
 /// An answer: a record, or a list of them with the name `results`.

@@ -56,7 +56,7 @@ fn requests_hide_the_key_and_join_by_identifier() {
         assert!(!format!("{request:?}").contains("s3cret"));
         request.url.to_string()
     };
-    assert_eq!(url(&["doi:10.1000/a;b"]), "https://api.openalex.org/works/doi:10.1000/a%3Bb");
+    assert_eq!(url(&["doi:10.1000/a;b"]), "https://api.openalex.org/works/https://doi.org/10.1000/a%3Bb");
     assert_eq!(url(&["pmid:12"]), "https://api.openalex.org/works/pmid:12");
     let list = url(&["doi:10.1000/a", "arxiv:1812.08434"]);
     let start =
