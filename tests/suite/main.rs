@@ -14,6 +14,7 @@ mod ontology;
 mod picture;
 mod readme;
 mod reference;
+mod registries;
 mod server;
 mod shared_lists;
 mod sources;
