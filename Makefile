@@ -2,6 +2,7 @@
 # make test    runs every check: format, lints, tests, documentation
 # make bench   measures throughput and growth
 # make accuracy  compares what is read with what persons read, field by field and style by style
+# make calibration  holds two registries of tools against each other: how often what is read from them is right
 #
 # Everything is built in one profile, so that RocksDB, which takes longer than all the rest, is compiled once.
 
@@ -11,7 +12,7 @@ export PATH := /usr/lib/ccache:$(PATH)
 PROGRAM = target/release/amml-graph
 PACKAGES = g++ libclang-dev graphviz ccache
 
-.PHONY: graph test bench accuracy deps
+.PHONY: graph test bench accuracy calibration deps
 
 graph: deps
 	$(CARGO) build --release --locked
@@ -31,6 +32,9 @@ bench: deps
 
 accuracy: deps
 	$(CARGO) test --release --locked --test accuracy -- --errors
+
+calibration: deps
+	$(CARGO) test --release --locked --test calibration -- --nocapture
 
 # Says before the long compilation, and not after it, what is missing. On Debian it installs it.
 deps:

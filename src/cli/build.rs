@@ -28,7 +28,7 @@ use crate::{
     store::{Change, NamedGraph, SubjectChange},
 };
 
-/// Read lists into the store
+/// Read lists, bibliographies and registries into the store
 ///
 /// With no SOURCE, reads the list that the program carries in itself, awesome-medical-machine-learning, and the facts
 /// known of its papers. A source that is read again replaces what it said before; all others stay.
@@ -43,8 +43,9 @@ use crate::{
 /// Example: amml-graph build README.md github:sindresorhus/awesome 'lists/**/*.md' --decisions decisions.toml
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Markdown files, folders of them, patterns, tables of facts (.tsv), http(s) addresses,
-    /// github:owner/repo[/path][@branch], or - for standard input
+    /// Markdown files, folders of them, patterns, http(s) addresses, github:owner/repo[/path][@branch], or - for standard
+    /// input; also tables of facts (.tsv), bibliographies (BibTeX, RIS, CSL-JSON, Zotero) and registries of tools (bio.tools,
+    /// the folder of scRNA-tools, the links of Papers with Code), also packed with gzip
     sources: Vec<SourceSpec>,
     /// Read also the Markdown files of the same repository or folder that the lists link, N steps far; with `lists`, also
     /// the repositories of the lists that they name. At most 500
@@ -103,7 +104,10 @@ fn load(args: &Args) -> anyhow::Result<Vec<Source>> {
     let remote = Remote { client: &client, github: args.network.mirror.clone() };
     let given = match args.sources.as_slice() {
         [] => read::embedded(),
-        specs => distinct(read::load(specs, &remote).into_iter().collect::<Result<Vec<_>, _>>()?.concat())?,
+        specs => {
+            let loaded = read::load(specs, &remote).into_iter().collect::<Result<Vec<_>, _>>()?;
+            distinct(read::joined(loaded.concat()))?
+        }
     };
     Ok(follow(given, &args.follow, &remote))
 }
@@ -161,7 +165,8 @@ fn drop_empty(sources: &[Source], extractions: Vec<Extraction>) -> anyhow::Resul
         complaints.push(format!("{} {what}", source.name()));
     }
     if complaints.len() == extractions.len() {
-        let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…); the store was not changed";
+        let hint = "an entry is a list item that names a thing and links it, such as - [name](https://…), or a record of a \
+            bibliography or a registry; the store was not changed";
         return Err(Hinted::new(complaints.join(", "), hint).into());
     }
     complaints.iter().for_each(|complaint| tell!("warning: left out: {complaint}"));

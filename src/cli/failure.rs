@@ -119,6 +119,10 @@ fn read_hint(error: &ReadError) -> Option<String> {
     Some(match error {
         ReadError::Unreadable { .. } => "check the name and that the file can be read".to_owned(),
         ReadError::Binary { .. } => "give a Markdown file, such as the README.md of a list".to_owned(),
+        ReadError::UnknownJson { .. } => {
+            "give CSL-JSON, an export of Zotero, records of bio.tools or the links of Papers with Code".to_owned()
+        }
+        ReadError::TooLarge { .. } => "unpack it, and give the part that you need".to_owned(),
         ReadError::EmptyFolder { .. } => "give a folder with .md files, a file, or a pattern such as lists/**/*.md".to_owned(),
         ReadError::NothingMatches { .. } => "* stands for a part of a name, ** for any folders".to_owned(),
         ReadError::BadPattern { .. } => "check the name; a pattern is such as lists/**/*.md".to_owned(),

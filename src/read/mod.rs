@@ -2,7 +2,8 @@
 //!
 //! A [`Source`] is a text with a key, which is made from where it is known to the world: the repository, the address, or
 //! else the file's name. [`load`] gets the texts that [`SourceSpec`]s name, on this machine or elsewhere; [`linked_files`]
-//! finds further files of the same list. [`parse`] cuts a Markdown text into a [`Document`]: blocks in the order of
+//! finds further files of the same list. [`Form`] tells what a text is by its beginning: a list, a table of facts, a
+//! bibliography, a registry. [`parse`] cuts a Markdown text into a [`Document`]: blocks in the order of
 //! the text, each with its parent and its lines, each with its inline content. [`rows`] reads a table of
 //! tab-separated values with its line numbers. Neither of the two fails: what is odd in a text is for `extract` to report.
 //!
@@ -21,7 +22,7 @@ mod table;
 
 pub use markdown::{Block, BlockKind, Definition, Document, Inline, Piece, parse};
 pub use source::{
-    GITHUB_RAW, GitHubFile, ReadError, Remote, Source, SourceSpec, SpecError, decode, embedded, linked_files, load,
-    paths,
+    Form, GITHUB_RAW, GitHubFile, ReadError, Remote, Source, SourceSpec, SpecError, decode, embedded, joined,
+    linked_files, load, paths,
 };
 pub use table::{Row, rows};

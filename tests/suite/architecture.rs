@@ -22,9 +22,11 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 11] = [
+const OWNED: [(&str, &str); 13] = [
     ("pulldown_cmark", "read"),
     ("glob::", "read"),
+    ("flate2", "read"),
+    ("biblatex::", "extract"),
     ("oxigraph::", "store"),
     ("clap", "cli"),
     ("graphviz_rust", "export"),

@@ -16,6 +16,7 @@ mod picture;
 mod readme;
 mod recorded;
 mod reference;
+mod registries;
 mod server;
 mod shared_lists;
 mod sources;

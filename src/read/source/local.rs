@@ -6,25 +6,35 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ReadError, Source, checkout::Checkout, spec};
-use crate::model::{SourceInfo, SourceKind};
+use super::{ReadError, Source, checkout::Checkout, registry, spec};
 
 pub(super) fn load_standard_input() -> Result<Source, ReadError> {
     let path = PathBuf::from("standard input");
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|cause| ReadError::Unreadable { path: path.clone(), cause })?;
-    let info = SourceInfo::new("stdin", SourceKind::List);
-    super::from_bytes(&path, info, bytes)
+    super::from_bytes(&path, "stdin".to_owned(), None, bytes)
 }
 
-/// Reads a file, all lists in a folder, or all files that a pattern matches.
+/// Reads a file, all lists in a folder, all files that a pattern matches, or the files of a registry as one source.
 pub(super) fn load(path: &Path) -> Result<Vec<Source>, ReadError> {
-    paths(path)?.iter().map(|path| load_file(path)).collect()
+    let mut tables: Vec<PathBuf> = registry::folder_of_tables(path).into_iter().collect();
+    let mut sources = Vec::new();
+    for file in if tables.is_empty() { paths(path)? } else { Vec::new() } {
+        match registry::folder_of_tables(&file) {
+            Some(folder) => tables.push(folder),
+            None => sources.push(load_file(&file)?),
+        }
+    }
+    tables.dedup();
+    for folder in tables {
+        sources.push(registry::load_tables(&folder)?);
+    }
+    Ok(registry::joined(sources))
 }
 
 /// The files that a path names: itself, the Markdown files of a folder, or all that a pattern matches, in the order of their
-/// names.
+/// names. A folder with records of bio.tools is that registry.
 ///
 /// # Errors
 ///
@@ -39,19 +49,31 @@ pub fn paths(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let all = below(folder)?;
+    let chosen = |is_wanted: fn(&str) -> bool, all: &[PathBuf]| -> Vec<PathBuf> {
+        all.iter().filter(|path| is_wanted(&path.to_string_lossy()) && path.is_file()).cloned().collect()
+    };
+    let records = chosen(registry::is_record, &all);
+    let lists = if records.is_empty() { chosen(spec::is_markdown, &all) } else { records };
+    if !lists.is_empty() {
+        return Ok(lists);
+    }
+    // Where bio.tools keeps its records, each has a folder of its own.
+    let mut deeper = Vec::new();
+    for inner in all.iter().filter(|path| path.is_dir()) {
+        deeper.extend(chosen(registry::is_record, &below(inner)?));
+    }
+    if deeper.is_empty() { Err(ReadError::EmptyFolder { path: folder.to_owned() }) } else { Ok(deeper) }
+}
+
+/// What is in a folder, in the order of the names.
+fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let unreadable = |cause| ReadError::Unreadable { path: folder.to_owned(), cause };
-    let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_file() && spec::is_markdown(&path.to_string_lossy()) {
-            files.push(path);
-        }
-    }
-    if files.is_empty() {
-        return Err(ReadError::EmptyFolder { path: folder.to_owned() });
-    }
-    files.sort();
-    Ok(files)
+    let entries = fs::read_dir(folder).map_err(unreadable)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(unreadable));
+    let mut paths = paths.collect::<Result<Vec<_>, _>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// The files that a pattern matches; `**` stands for any folders, but for hidden ones.
@@ -83,20 +105,18 @@ fn load_file(path: &Path) -> Result<Source, ReadError> {
 ///
 /// # Errors
 ///
-/// If they are no text.
+/// If they are no text, or no form of JSON that is known.
 pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ReadError> {
-    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
-    let kind = if is_table { SourceKind::Facts } else { SourceKind::List };
     let checkout = Checkout::around(path);
     let address = checkout.as_ref().and_then(|checkout| checkout.page(path));
     let key = checkout.and_then(|checkout| checkout.key(path)).unwrap_or_else(|| name_of(path));
-    let info = SourceInfo { address, ..SourceInfo::new(key, kind) };
-    Ok(Source { path: Some(path.to_owned()), ..super::from_bytes(path, info, bytes)? })
+    Ok(Source { path: Some(path.to_owned()), ..super::from_bytes(path, key, address, bytes)? })
 }
 
 /// The file's name without its ending; for a README, which is called alike everywhere, the folder's.
 fn name_of(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = spec::without_ending(&name).to_owned();
     if !stem.eq_ignore_ascii_case("readme") {
         return stem;
     }

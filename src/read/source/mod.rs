@@ -1,10 +1,13 @@
 //! Where sources come from: standard input, files, folders, patterns, web addresses, repositories.
 
 mod checkout;
+mod form;
 mod links;
 mod local;
+mod registry;
 mod remote;
 mod spec;
+mod unpack;
 
 use std::{
     path::{Path, PathBuf},
@@ -16,8 +19,10 @@ use crate::{
     model::{Lines, Notice, NoticeCode, SourceInfo, SourceKind},
     net::{Client, Failure},
 };
+pub use form::Form;
 pub use links::linked_files;
 pub use local::{decode, paths};
+pub use registry::joined;
 use remote::Target;
 pub use spec::{GitHubFile, SourceSpec, SpecError};
 
@@ -51,6 +56,22 @@ pub enum ReadError {
     Binary {
         /// Which file.
         path: PathBuf,
+    },
+    /// The file is JSON of a form that is not known.
+    #[error(
+        "{path} is neither a bibliography (CSL-JSON, Zotero) nor a registry (bio.tools, Papers with Code), as JSON should be"
+    )]
+    UnknownJson {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The file is packed, and much larger when it is unpacked.
+    #[error("{path} has more than {limit} bytes when it is unpacked")]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+        /// The limit.
+        limit: u64,
     },
     /// A folder without a single list.
     #[error("the folder {path} has no Markdown file")]
@@ -98,6 +119,20 @@ pub enum ReadError {
         /// What it is.
         what: &'static str,
     },
+}
+
+impl ReadError {
+    /// The same error, said of something under another name.
+    fn of(mut self, name: &str) -> Self {
+        if let Self::Unreadable { path, .. }
+        | Self::Binary { path }
+        | Self::UnknownJson { path }
+        | Self::TooLarge { path, .. } = &mut self
+        {
+            *path = PathBuf::from(name);
+        }
+        self
+    }
 }
 
 /// The sources that the program carries in itself: the first list and the facts about its papers and tools.
@@ -151,7 +186,22 @@ pub fn load(specs: &[SourceSpec], remote: &Remote<'_>) -> Vec<Result<Vec<Source>
     specs.iter().map(load_one).collect()
 }
 
-fn from_bytes(path: &Path, info: SourceInfo, bytes: Vec<u8>) -> Result<Source, ReadError> {
+/// Makes a source of bytes. `path` is how they are called; what they are is seen by what is in them.
+fn from_bytes(path: &Path, key: String, address: Option<WebUrl>, bytes: Vec<u8>) -> Result<Source, ReadError> {
+    let bytes = unpack::unpacked(path, bytes)?;
+    let (text, notices) = text_of(path, bytes)?;
+    let form = Form::of_file(path, &text);
+    if form == Form::OtherJson {
+        return Err(ReadError::UnknownJson { path: path.to_owned() });
+    }
+    let key = form.registry().map_or(key, str::to_owned);
+    let info = SourceInfo { address, ..SourceInfo::new(key, form.kind()) };
+    let text = if form == Form::BioTools { registry::without_emails(&text) } else { text.into() };
+    Ok(Source { notices, ..Source::new(info, &text) })
+}
+
+/// Bytes as text, and what had to be mended.
+fn text_of(path: &Path, bytes: Vec<u8>) -> Result<(String, Vec<Notice>), ReadError> {
     if bytes.iter().take(8192).any(|byte| *byte == 0) {
         return Err(ReadError::Binary { path: path.to_owned() });
     }
@@ -167,7 +217,7 @@ fn from_bytes(path: &Path, info: SourceInfo, bytes: Vec<u8>) -> Result<Source, R
         });
         String::from_utf8_lossy(error.as_bytes()).into_owned()
     });
-    Ok(Source { notices, ..Source::new(info, &text) })
+    Ok((text, notices))
 }
 
 impl Source {

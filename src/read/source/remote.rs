@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     id::WebUrl,
-    model::{SourceInfo, SourceKind},
     net::{Answer, Lookup},
 };
 
@@ -23,23 +22,23 @@ pub(super) struct Target {
 /// One place to look.
 struct Place {
     url: WebUrl,
-    info: SourceInfo,
+    key: String,
+    /// The page that shows it to people.
+    address: Option<WebUrl>,
 }
 
 impl Target {
     pub(super) fn of_web(url: &WebUrl) -> Self {
         let path = url.path().trim_end_matches('/');
         let key = format!("{}{}", url.host().to_ascii_lowercase(), without_ending(path));
-        let info = SourceInfo { address: Some(url.clone()), ..SourceInfo::new(key, kind_of(path)) };
-        Self { name: url.to_string(), places: vec![Place { url: url.clone(), info }], other: None }
+        let place = Place { url: url.clone(), key, address: Some(url.clone()) };
+        Self { name: url.to_string(), places: vec![place], other: None }
     }
 
     pub(super) fn of_github(file: &GitHubFile, server: &WebUrl) -> Self {
         let (paths, is_guess) = file.paths();
-        let place = |path: &String| {
-            let info = SourceInfo { address: file.page(path), ..SourceInfo::new(file.key(path), kind_of(path)) };
-            Some(Place { url: file.raw(server, path)?, info })
-        };
+        let place =
+            |path: &String| Some(Place { url: file.raw(server, path)?, key: file.key(path), address: file.page(path) });
         let first = file.first_path();
         let other = first.strip_suffix("md").filter(|_| is_guess);
         let other = other.and_then(|readme| file.raw(server, &format!("{readme}rst")));
@@ -53,7 +52,9 @@ impl Target {
         if place.url.path().to_ascii_lowercase().ends_with(".rst") {
             return Err(ReadError::NotMarkdown { name: self.name.clone(), what: "reStructuredText" });
         }
-        from_bytes(Path::new(&self.name), place.info.clone(), answer.body)
+        let name = place.url.path().trim_end_matches('/');
+        from_bytes(Path::new(name), place.key.clone(), place.address.clone(), answer.body)
+            .map_err(|error| error.of(&self.name))
     }
 }
 
@@ -94,10 +95,6 @@ fn absence(target: &Target, remote: &Remote<'_>) -> ReadError {
     }
     let tried = target.places.iter().map(|place| place.url.to_string()).collect();
     ReadError::Absent { name, tried }
-}
-
-fn kind_of(path: &str) -> SourceKind {
-    if path.to_ascii_lowercase().ends_with(".tsv") { SourceKind::Facts } else { SourceKind::List }
 }
 
 fn is_html(answer: &Answer) -> bool {

@@ -3,6 +3,7 @@ use std::{
     str::FromStr,
 };
 
+use super::form::without_gz;
 use crate::id::{Forge, RepoSlug, WebUrl};
 
 /// Where a source is, as an argument names it.
@@ -194,8 +195,9 @@ pub(super) fn is_main_readme(path: &str) -> bool {
     is_markdown(path) && without_ending(path).eq_ignore_ascii_case("readme")
 }
 
-/// A path without the ending of its last part.
+/// A path without the ending of its last part, and without the one that says that it is packed.
 pub(super) fn without_ending(path: &str) -> &str {
+    let path = without_gz(path);
     let name = path.rsplit('/').next().unwrap_or_default();
     match name.rfind('.') {
         Some(at) if at > 0 => &path[..path.len() - name.len() + at],
