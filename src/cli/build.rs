@@ -93,9 +93,12 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     }
     let n_quads = graphs.iter().map(NamedGraph::len).sum();
     let is_thing = |iri: &str| !minter.is_statement(iri);
+    let summary = Summary::of(&catalog);
+    // Writing takes as much memory again; the catalog has been said by now.
+    drop(catalog);
     let (change, things) =
         graph.replace_counting(graphs, vocab::WAS_DERIVED_FROM, &is_thing).context("cannot build")?;
-    print_summary(&catalog, n_quads, change, things, start)?;
+    summary.print(n_quads, change, things, start)?;
     Ok(())
 }
 
@@ -183,55 +186,58 @@ fn print_notices(extractions: &[Extraction]) {
     }
 }
 
-fn print_summary(
-    catalog: &Catalog,
-    n_quads: usize,
-    change: Change,
-    things: SubjectChange,
-    start: Instant,
-) -> anyhow::Result<()> {
-    let mut out = output::stdout();
-    for source in &catalog.sources {
-        let extraction = &source.extraction;
-        let n_facts = extraction.entries.len() + extraction.claims.len() + extraction.decisions.len();
-        let what = match extraction.source.kind {
-            SourceKind::List | SourceKind::Bibliography => "entries",
-            SourceKind::Registry | SourceKind::Service => "records",
-            SourceKind::Facts => "facts",
-            SourceKind::Decisions => "decisions",
-        };
-        writeln!(
-            out,
-            "{}: {n_facts} {what}, {} topics, {} notices",
-            extraction.source.key,
-            extraction.topics.len(),
-            n_to_look_at(&extraction.notices)
-        )?;
+/// What a build has read and found.
+struct Summary {
+    lines: String,
+    n_notices: usize,
+}
+
+impl Summary {
+    fn of(catalog: &Catalog) -> Self {
+        let mut lines = String::new();
+        for source in &catalog.sources {
+            let extraction = &source.extraction;
+            let n_facts = extraction.entries.len() + extraction.claims.len() + extraction.decisions.len();
+            let what = match extraction.source.kind {
+                SourceKind::List | SourceKind::Bibliography => "entries",
+                SourceKind::Registry | SourceKind::Service => "records",
+                SourceKind::Facts => "facts",
+                SourceKind::Decisions => "decisions",
+            };
+            lines += &format!(
+                "{}: {n_facts} {what}, {} topics, {} notices\n",
+                extraction.source.key,
+                extraction.topics.len(),
+                n_to_look_at(&extraction.notices)
+            );
+        }
+        for (kind, count) in catalog.count_by_kind() {
+            lines += &format!("{count:>8} {}\n", plural(kind.word(), count));
+        }
+        lines += &format!("{:>8} persons\n", catalog.persons.len());
+        let links = catalog.sources.iter().flat_map(|source| &source.links);
+        let pairs: BTreeSet<(usize, usize)> = links
+            .filter(|link| link.relation == Relation::Implements)
+            .map(|link| (link.subject, link.object))
+            .collect();
+        lines += &format!("{:>8} links from tools to papers\n", pairs.len());
+        let n_notices = catalog.sources.iter().map(|source| n_to_look_at(&source.extraction.notices)).sum();
+        Self { lines, n_notices }
     }
-    for (kind, count) in catalog.count_by_kind() {
-        writeln!(out, "{count:>8} {}", plural(kind.word(), count))?;
+
+    fn print(&self, n_quads: usize, change: Change, things: SubjectChange, start: Instant) -> anyhow::Result<()> {
+        let mut out = output::stdout();
+        out.write_all(self.lines.as_bytes())?;
+        let Change { added, removed } = change;
+        let SubjectChange { added: new, removed: gone, changed } = things;
+        writeln!(out, "{n_quads:>8} quads (+{added} −{removed}), +{new} −{gone} ~{changed} things")?;
+        if self.n_notices > 0 {
+            writeln!(out, "{:>8} notices, see: amml-graph query notices", self.n_notices)?;
+        }
+        out.flush()?;
+        tell!("built in {} ms", start.elapsed().as_millis());
+        Ok(())
     }
-    writeln!(out, "{:>8} persons", catalog.persons.len())?;
-    let mut pairs: Vec<(usize, usize)> = catalog
-        .sources
-        .iter()
-        .flat_map(|source| &source.links)
-        .filter(|link| link.relation == Relation::Implements)
-        .map(|link| (link.subject, link.object))
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    writeln!(out, "{:>8} links from tools to papers", pairs.len())?;
-    let Change { added, removed } = change;
-    let SubjectChange { added: new, removed: gone, changed } = things;
-    writeln!(out, "{n_quads:>8} quads (+{added} −{removed}), +{new} −{gone} ~{changed} things")?;
-    let n_notices: usize = catalog.sources.iter().map(|source| n_to_look_at(&source.extraction.notices)).sum();
-    if n_notices > 0 {
-        writeln!(out, "{n_notices:>8} notices, see: amml-graph query notices")?;
-    }
-    out.flush()?;
-    tell!("built in {} ms", start.elapsed().as_millis());
-    Ok(())
 }
 
 fn n_to_look_at(notices: &[Notice]) -> usize {
