@@ -11,7 +11,7 @@ use crate::{
 /// The place of a named graph in the order of trust; 0 is the first.
 fn rank(graph: &str) -> usize {
     let (folder, key) =
-        graph.split_once("graph/").map_or((graph, ""), |(_, name)| name.split_once('/').unwrap_or((name, "")));
+        graph.split_once("/graph/").map_or((graph, ""), |(_, name)| name.split_once('/').unwrap_or((name, "")));
     let kind = match folder {
         "list" => SourceKind::List,
         "facts" => SourceKind::Facts,
@@ -23,7 +23,7 @@ fn rank(graph: &str) -> usize {
 
 /// What to call the source of a named graph: `crossref`, `owner/list`.
 fn source_of(graph: &str) -> &str {
-    let name = graph.split_once("graph/").map_or(graph, |(_, name)| name);
+    let name = graph.split_once("/graph/").map_or(graph, |(_, name)| name);
     name.split_once('/').map_or(name, |(_, name)| name)
 }
 
@@ -93,5 +93,25 @@ pub(super) fn shown(said: &[Said]) -> Vec<String> {
     match said {
         [one] => vec![one.value.clone()],
         several => several.iter().map(|said| format!("{} ({})", said.value, said.sources.join(", "))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn curators_come_before_services() {
+        let graph = |name: &str| format!("https://w3id.org/amml-graph/graph/{name}");
+        let names = ["decisions", "list/o/graph/r", "facts/f", "enrich/crossref", "enrich/openalex", "enrich/other"];
+        let ranks = names.map(|name| rank(&graph(name)));
+        assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
+        assert_eq!(names.map(|name| source_of(&graph(name)).to_owned())[1..4], ["o/graph/r", "f", "crossref"]);
+    }
+
+    #[test]
+    fn values_that_say_the_same_are_one() {
+        assert!(is_same("Deep Maps.", "deep maps") && is_same("2019", "2019-04-01"));
+        assert!(!is_same("2019", "2020-04-01") && !is_same("5", "51"));
     }
 }
