@@ -22,7 +22,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 11] = [
+const OWNED: [(&str, &str); 13] = [
     ("pulldown_cmark", "read"),
     ("glob::", "read"),
     ("oxigraph::", "store"),
@@ -34,6 +34,8 @@ const OWNED: [(&str, &str); 11] = [
     ("rustls", "net"),
     ("similar::", "lint"),
     ("strsim", "lint"),
+    ("roxmltree", "enrich"),
+    ("html_escape", "enrich"),
 ];
 
 fn files(room: &str) -> Vec<(String, String)> {
