@@ -36,6 +36,8 @@ const OWNED: [(&str, &str); 13] = [
     ("rustls", "net"),
     ("similar::", "lint"),
     ("strsim", "lint"),
+    ("roxmltree", "enrich"),
+    ("html_escape", "enrich"),
 ];
 
 fn files(room: &str) -> Vec<(String, String)> {
