@@ -170,8 +170,10 @@ fn tool(name: &str, rows: &[&TableRow<'_>], works: &Works<'_>) -> Dossier {
     }
     for (column, page) in PACKAGES {
         for package in all("repositories.tsv", column) {
+            // Where there is nothing else, the package is the tool.
+            let role = if dossier.links.is_empty() { LinkRole::Main } else { LinkRole::Package };
             if let Ok(url) = page.replace("NAME", package).parse() {
-                add_link(&mut dossier.links, LinkRole::Package, url);
+                add_link(&mut dossier.links, role, url);
             }
         }
     }

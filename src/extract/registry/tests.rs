@@ -101,11 +101,13 @@ const TABLES: &str = "==> tools.tsv <==
 Tool\tPlatform\tCode\tDescription\tLicense\tAdded\tUpdated
 cellmap\tR/C++\thttps://github.com/roe/cellmap\tMaps \"cells\"\tMIT\t2019-01-01\t2020-02-02
 page\tPython\thttps://page.example.org\tNA\tNA\t2019-01-01\tNA
+packed\tR\tNA\tNA\tNA\tNA\tNA
 \tR\tNA\tNA\tNA\tNA\tNA
 ==> repositories.tsv <==
 Tool\tBioc\tCRAN\tPyPI\tConda\tGitHub
 cellmap\tcellMap\tNA\tNA\tNA\tRoe/CellMap
 page\tNA\tNA\tpage\tNA\tNA
+packed\tNA\tpackR\tNA\tNA\tNA
 ==> doi-idx.tsv <==
 Tool\tDOI
 cellmap\t10.1101/000001
@@ -148,6 +150,7 @@ fn tables_of_scrna_tools() {
             "0 Implements 1 official 0.92 (registry)",
         ]
     );
+    assert_eq!(shown(&found.entries[2]), ["tool packed main=https://cran.r-project.org/package=packR"]);
     let entry = &found.entries[0];
     assert_eq!(entry.origin.lines.first, 3);
     let rows: Vec<&str> = entry.text.lines().map(|row| row.split(':').take(2).last().unwrap()).collect();
@@ -156,7 +159,7 @@ fn tables_of_scrna_tools() {
     assert_eq!(found.topics[0].labels[0].text, "Dimensionality Reduction");
     let details = entry.mentions[0].details.as_ref().unwrap();
     assert!(details.attributes.contains(&(crate::model::Attribute::Modified, "2020-02-02".to_owned())));
-    assert_eq!(found.notices.iter().map(|notice| notice.lines.first).collect::<Vec<_>>(), [5, 15]);
+    assert_eq!(found.notices.iter().map(|notice| notice.lines.first).collect::<Vec<_>>(), [6, 17]);
 }
 
 #[test]
