@@ -18,7 +18,9 @@ const MOST_ROUNDS: usize = 3;
 
 /// A title, a name or a sentence without markup, in one line. What is no text gives an empty one.
 pub(super) fn plain(markup: &str) -> String {
-    squeeze(&unwrapped(markup))
+    let text = squeeze(&unwrapped(markup));
+    // Line breaks around a tag leave blanks within brackets.
+    if text.contains("( ") || text.contains(" )") { text.replace("( ", "(").replace(" )", ")") } else { text }
 }
 
 /// An abstract without markup, without the heading that only says that it is one, a blank line between its paragraphs.

@@ -246,7 +246,7 @@ fn what_failed_is_asked_again_and_nothing_else() {
     enrich(&place, &server, &[]);
     let again: Vec<String> = server.paths().split_off(before);
     assert!(again.iter().all(|path| path.contains("query.bibliographic") || path.contains("deep")), "{again:?}");
-    assert!(place.ok(&["show", "10.5555/deep"]).contains("Deep counting"));
+    assert!(place.ok(&["show", "10.5555/deep"]).contains("Deep counting of small and large cells"));
 }
 
 /// A run that was killed goes on where it was, and ends as if it had not been.
