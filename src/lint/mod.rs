@@ -68,7 +68,7 @@ pub fn check(source: &Source, text: &str, settings: &Settings) -> Vec<Finding> {
     let mut remarks = match source.info.kind {
         SourceKind::List => rules::check(&page),
         SourceKind::Facts | SourceKind::Decisions => rules::check_facts(&page),
-        SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service => Vec::new(),
+        SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service | SourceKind::Links => Vec::new(),
     };
     remarks.extend(switches.unknown.iter().cloned());
     remarks.sort_by_key(|remark| (remark.range.start, remark.rule, remark.range.end));
