@@ -27,6 +27,7 @@ mod decision;
 mod dossier;
 mod entry;
 mod evidence;
+mod known;
 mod link_check;
 mod notice;
 mod trust;
@@ -44,6 +45,7 @@ pub use entry::{
     Relation, Rule, Scope, SourceInfo, SourceKind, Topic, WrittenLink,
 };
 pub use evidence::{Confidence, Evidence};
+pub use known::{Known, KnownRepository, RetractedPaper};
 pub use link_check::{LinkCheck, LinkReason, LinkState};
 pub use notice::{Notice, NoticeCode};
 pub use trust::trust;

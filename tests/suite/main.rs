@@ -9,6 +9,7 @@ mod build;
 mod decide;
 mod harness;
 mod lint;
+mod liveness;
 mod net;
 mod ontology;
 mod picture;
