@@ -197,12 +197,16 @@ impl Summary {
         let mut lines = String::new();
         for source in &catalog.sources {
             let extraction = &source.extraction;
-            let n_facts = extraction.entries.len() + extraction.claims.len() + extraction.decisions.len();
+            let n_facts = extraction.entries.len()
+                + extraction.claims.len()
+                + extraction.decisions.len()
+                + extraction.checks.len();
             let what = match extraction.source.kind {
                 SourceKind::List | SourceKind::Bibliography => "entries",
                 SourceKind::Registry | SourceKind::Service => "records",
                 SourceKind::Facts => "facts",
                 SourceKind::Decisions => "decisions",
+                SourceKind::Links => "checked",
             };
             lines += &format!(
                 "{}: {n_facts} {what}, {} topics, {} notices\n",

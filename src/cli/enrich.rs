@@ -4,6 +4,7 @@ use anyhow::Context as _;
 
 use super::{
     Place,
+    enrich_links::{self, LinkArgs},
     network::NetworkArgs,
     output,
     progress::Bars,
@@ -32,9 +33,13 @@ const MOST_ROUNDS: usize = 4;
 /// Every answer is kept in the cache. What was answered once is not asked again, a run that was broken off goes on where it
 /// was, and with --offline the cache alone answers. A service that is down or refuses is reported, and the run goes on.
 ///
+/// With --links, every link of the lists is checked, each host being asked for one at a time; what became of it, since when,
+/// its new address and an archived copy go into graph/enrich/links. See then: query dead-links, lint --known.
+///
 /// Environment: AMML_MAILTO, an address for those whose servers are asked; keys: GITHUB_TOKEN, OPENALEX_API_KEY, S2_API_KEY,
-/// NCBI_API_KEY, OPENCITATIONS_ACCESS_TOKEN; AMML_NAME_BASE, another server for the service NAME (AMML_CROSSREF_BASE).
-/// The same can stand in a configuration file.
+/// NCBI_API_KEY, OPENCITATIONS_ACCESS_TOKEN; AMML_NAME_BASE, another server for the service NAME (AMML_CROSSREF_BASE,
+/// AMML_WAYBACK_BASE). The same can stand in a configuration file. AMML_ALLOW_LOCAL=1 lets links lead to this machine and its
+/// neighbors, for tests.
 ///
 /// Example: amml-graph enrich --plan; amml-graph enrich --service crossref,openalex --depth 1
 #[derive(Debug, clap::Args)]
@@ -48,6 +53,8 @@ pub(super) struct Args {
     /// Code, BibTeX, RIS, CSL-JSON. Without --service, no service is asked then
     #[arg(long, value_name = "SOURCE")]
     registry: Vec<SourceSpec>,
+    #[command(flatten)]
+    links: LinkArgs,
     /// Take in works that cite, or are cited by, those in the store, one step far
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=1))]
     depth: u8,
@@ -76,13 +83,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let start = Instant::now();
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
-    let reach = services::reach(&args.services, args.config.as_deref(), !args.registry.is_empty())?;
+    let reach = services::reach(&args.services, args.config.as_deref(), !args.registry.is_empty() || args.links.links)?;
     let client = args.network.client_for(&reach, args.time_limit);
     let mut graph = place.write()?;
     let stored = query::sources(&graph).context("cannot read the sources of the store")?;
     let registries = load_registries(args, &client)?;
     let others = without_replaced(stored, &registries, &reach.names());
-    let base: Vec<Extraction> = others.iter().chain(&registries).map(extract).collect();
+    let mut base: Vec<Extraction> = others.iter().chain(&registries).map(extract).collect();
+    enrich_links::check(&args.links, &args.of_links(reach.contact.as_deref()), &mut base)?;
     let wishes = Wishes { abstracts: args.abstracts, refresh_after: args.refresh, absent_for: ABSENT_FOR };
     let mut inquiry = Inquiry::new(&client, reach.served, wishes);
     let mut catalog = resolve(base.clone());
@@ -116,6 +124,19 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     print_report(&inquiry.report(), change, things)?;
     tell!("enriched in {} ms", start.elapsed().as_millis());
     Ok(())
+}
+
+impl Args {
+    fn of_links<'a>(&'a self, contact: Option<&'a str>) -> enrich_links::Context<'a> {
+        enrich_links::Context {
+            network: &self.network,
+            refresh: self.refresh,
+            minutes: self.time_limit,
+            config: self.config.as_deref(),
+            contact,
+            is_plan: self.plan,
+        }
+    }
 }
 
 /// For how many days a service is not asked again for what it did not have.
@@ -226,11 +247,10 @@ fn in_words(time: std::time::Duration) -> String {
 
 fn print_report(reports: &[Report], change: Change, things: SubjectChange) -> anyhow::Result<()> {
     let mut out = output::stdout();
-    writeln!(
-        out,
-        "{:<18}{:>10}{:>10}{:>10}{:>10}{:>10}",
-        "service", "questions", "requests", "found", "absent", "failed"
-    )?;
+    if !reports.is_empty() {
+        let heads = ["questions", "requests", "found", "absent", "failed"];
+        writeln!(out, "{:<18}{}", "service", heads.map(|head| format!("{head:>10}")).concat())?;
+    }
     for report in reports {
         let n_failed: usize = report.failures.values().sum();
         let Report { service, n_questions, n_requests, n_found, n_absent, .. } = report;

@@ -2,17 +2,21 @@ use std::{
     fs,
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::Context as _;
 use clap::ValueEnum;
 
 use super::{
+    Place,
     failure::{Hinted, Usage},
     output,
 };
 use crate::{
     lint::{self, Finding, Format, Report, Rule, Settings, SettingsError, Severity},
+    model::Known,
+    query,
     read::{self, ReadError},
 };
 
@@ -53,6 +57,10 @@ pub(super) struct Args {
     /// The file of settings; without it, amml-lint.toml beside the list, then in the working directory
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Say also what the store DIR knows: links that are gone or moved (see enrich --links), repositories that were archived or
+    /// moved, papers that were retracted. Without it, the text alone is judged
+    #[arg(long, value_name = "DIR")]
+    known: Option<String>,
     /// Print all rules with their severity and explanation
     #[arg(long)]
     list_rules: bool,
@@ -97,11 +105,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
         let message = "standard input cannot be mended in place";
         return Err(Usage::new(message, "use --diff, or give a file").into());
     }
+    let known = Arc::new(known(args.known.as_deref())?);
     let mut reports = Vec::new();
     let mut out = output::stdout();
     for list in load(&args.lists)? {
         let mut settings = settings(args, &list.path)?;
         allowed.iter().for_each(|rule| settings.allow(*rule));
+        settings.know(Arc::clone(&known));
         let findings = check(args, &list, &settings, &mut out)?;
         reports.push(Report { path: list.name, findings });
     }
@@ -120,6 +130,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     }
     tell!("{summary}");
     Ok(())
+}
+
+fn known(store: Option<&str>) -> anyhow::Result<Known> {
+    let Some(store) = store else { return Ok(Known::default()) };
+    Place(store.to_owned()).read(|graph| query::known(graph).context("cannot read what the store knows"))
 }
 
 /// A file to check.

@@ -14,6 +14,7 @@ macro_rules! tell {
 mod build;
 mod decisions;
 mod enrich;
+mod enrich_links;
 mod export;
 mod failure;
 mod follow;

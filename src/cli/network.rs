@@ -6,7 +6,7 @@ use std::{
 use super::services::Reach;
 use crate::{
     id::WebUrl,
-    net::{Client, Connectivity, Day, Options, Token},
+    net::{self, Client, Connectivity, Day, Options, Token},
     read,
 };
 
@@ -37,6 +37,20 @@ impl NetworkArgs {
             cache: Some(cache),
             contact: reach.contact.clone(),
             trusted: reach.trusted.clone(),
+            deadline: minutes.map(|minutes| Duration::from_secs(60 * minutes)),
+            ..options
+        })
+    }
+
+    /// A client for addresses that stand in data: it has no tokens, and trusts nobody.
+    pub(super) fn client_for_links(&self, reach: net::Reach, contact: Option<&str>, minutes: Option<u64>) -> Client {
+        let options = self.options();
+        let cache = options.cache.clone().unwrap_or_else(|| std::env::temp_dir().join("amml-graph"));
+        Client::new(Options {
+            cache: Some(cache),
+            contact: contact.map(str::to_owned),
+            tokens: Vec::new(),
+            reach,
             deadline: minutes.map(|minutes| Duration::from_secs(60 * minutes)),
             ..options
         })

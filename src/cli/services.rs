@@ -14,6 +14,7 @@ use super::{
 use crate::{
     enrich::{
         Access, Served, Service,
+        links::ARCHIVE,
         service::{all, on_request},
     },
     id::WebUrl,
@@ -64,12 +65,12 @@ struct ServiceConfig {
     key: Option<String>,
 }
 
-/// Finds out how the services that are wanted can be reached. With registries, none is asked unless it is named.
-pub(super) fn reach(args: &ServiceArgs, config: Option<&Path>, has_registries: bool) -> anyhow::Result<Reach> {
+/// Finds out how the services that are wanted can be reached. With other work to do, none is asked unless it is named.
+pub(super) fn reach(args: &ServiceArgs, config: Option<&Path>, has_other_work: bool) -> anyhow::Result<Reach> {
     let config = Config::load(config)?;
     let contact = variable("AMML_MAILTO").or_else(|| config.contact.clone());
     let mut reach = Reach { served: Vec::new(), trusted: Vec::new(), contact };
-    for service in wanted(args, has_registries)? {
+    for service in wanted(args, has_other_work)? {
         let of_service = config.services.get(service.name()).cloned().unwrap_or_default();
         let base_variable = format!("AMML_{}_BASE", service.name().to_uppercase().replace(['-', '.'], "_"));
         let other = variable(&base_variable).or(of_service.base);
@@ -96,9 +97,18 @@ pub(super) fn reach(args: &ServiceArgs, config: Option<&Path>, has_registries: b
     Ok(reach)
 }
 
-fn wanted(args: &ServiceArgs, has_registries: bool) -> anyhow::Result<Vec<&'static dyn Service>> {
+/// Where the archive is that has copies of web pages; and, if the user put it elsewhere, its host.
+pub(super) fn archive(config: Option<&Path>) -> anyhow::Result<(WebUrl, Vec<String>)> {
+    let of_config = Config::load(config)?.services.remove("wayback").and_then(|service| service.base);
+    let other = variable("AMML_WAYBACK_BASE").or(of_config);
+    let base: WebUrl = other.as_deref().unwrap_or(ARCHIVE).parse().context("AMML_WAYBACK_BASE is no web address")?;
+    let trusted = other.iter().map(|_| authority(&base)).collect();
+    Ok((base, trusted))
+}
+
+fn wanted(args: &ServiceArgs, has_other_work: bool) -> anyhow::Result<Vec<&'static dyn Service>> {
     if args.service.is_empty() {
-        return Ok(if has_registries { Vec::new() } else { all() });
+        return Ok(if has_other_work { Vec::new() } else { all() });
     }
     let known: Vec<&'static dyn Service> = all().into_iter().chain(on_request()).collect();
     let names = || known.iter().map(|service| service.name()).collect::<Vec<_>>().join(", ");
@@ -118,7 +128,7 @@ fn authority(base: &WebUrl) -> String {
 }
 
 /// Whether a server is on this machine: one's own needs no manners.
-fn is_own(base: &WebUrl) -> bool {
+pub(super) fn is_own(base: &WebUrl) -> bool {
     matches!(base.host(), "localhost" | "127.0.0.1" | "[::1]")
 }
 

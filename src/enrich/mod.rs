@@ -10,12 +10,14 @@
 //! - `inquiry`: the work, in rounds: an answer of one service gives the identifier that another one wants.
 //! - `matching`: whether what was found by a title is what was meant.
 //! - `text`, `code`: plain text from markup; repositories in running text.
+//! - `links`: whether links are alive, and where a copy is of those that are not.
 //!
 //! It knows neither the store nor the graph: things come in, dossiers go out, and `extract` takes them in as one more source.
 
 mod code;
 mod grade;
 mod inquiry;
+pub mod links;
 mod matching;
 mod plan;
 pub mod service;

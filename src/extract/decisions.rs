@@ -24,6 +24,7 @@ pub(super) fn extract(source: &Source) -> Extraction {
         entries: Vec::new(),
         claims: Vec::new(),
         decisions,
+        checks: Vec::new(),
         notices,
     }
 }

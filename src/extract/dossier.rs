@@ -51,6 +51,7 @@ pub(super) fn entries(source: &Source, filed: Vec<Filed>, mut notices: Vec<Notic
         entries,
         claims: Vec::new(),
         decisions: Vec::new(),
+        checks: Vec::new(),
         notices,
     }
 }

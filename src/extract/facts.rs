@@ -34,6 +34,7 @@ pub(super) fn extract(source: &Source) -> Extraction {
         entries: Vec::new(),
         claims,
         decisions: Vec::new(),
+        checks: Vec::new(),
         notices,
     }
 }

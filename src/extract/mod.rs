@@ -26,12 +26,13 @@
 //!   whether somebody should look at it.
 //!
 //! Structured sources are read otherwise, and all of them in one way: a registry, a bibliography, the answers of a service
-//! are dossiers, which `dossier` turns into entries.
+//! are dossiers, which `dossier` turns into entries. The report on links (`checks`) has no entries: it is about addresses.
 //!
 //! Text comes in, an [`Extraction`] goes out; which entries speak of the same thing is for `resolve` to say.
 
 mod bibliography;
 mod bibtex;
+mod checks;
 pub(crate) mod citation;
 mod compose;
 mod coverage;
@@ -76,6 +77,7 @@ pub fn extract(source: &Source) -> Extraction {
         SourceKind::Registry => registry::extract(source),
         SourceKind::Service => dossier::of_service(source),
         SourceKind::Decisions => decisions::extract(source),
+        SourceKind::Links => checks::extract(source),
     };
     extraction.notices.extend(source.notices.iter().cloned());
     extraction.notices.sort_by_key(|notice| (notice.lines, notice.code));
@@ -125,6 +127,7 @@ fn extract_list(source: &Source) -> Extraction {
         entries,
         claims: Vec::new(),
         decisions: Vec::new(),
+        checks: Vec::new(),
         notices,
     }
 }

@@ -14,6 +14,8 @@
 //!   could be better a note.
 //! - **An edit is made only where one answer is right.** Two that overlap are not made in one go; the text is looked at
 //!   again until nothing is left to mend.
+//! - **What stands outside the list is told, not looked up**: which links are gone and which papers were retracted comes in
+//!   with the settings ([`Known`]); without it, the text alone is judged.
 //!
 //! ```
 //! use amml_graph::{
@@ -50,7 +52,7 @@ pub use rule::{Rule, UnknownRule};
 pub use settings::{Settings, SettingsError};
 
 use crate::{
-    model::{NoticeCode, SourceKind},
+    model::{Known, NoticeCode, SourceKind},
     read::Source,
 };
 use finding::Remark;
@@ -66,9 +68,9 @@ pub fn check(source: &Source, text: &str, settings: &Settings) -> Vec<Finding> {
     let page = Page::of(source, body);
     let switches = Switches::of(&page);
     let mut remarks = match source.info.kind {
-        SourceKind::List => rules::check(&page),
+        SourceKind::List => rules::check(&page, settings.known()),
         SourceKind::Facts | SourceKind::Decisions => rules::check_facts(&page),
-        SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service => Vec::new(),
+        SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service | SourceKind::Links => Vec::new(),
     };
     remarks.extend(switches.unknown.iter().cloned());
     remarks.sort_by_key(|remark| (remark.range.start, remark.rule, remark.range.end));

@@ -130,6 +130,23 @@ rules! {
         "A paper is linked by a publisher's page or a PDF whose address contains the DOI, and no DOI is given."
         "link the DOI: it stays when the publisher moves its pages"
 
+    // What a store knows of them, where one is named.
+    DeadLink "dead-link" Warning
+        "Nothing is at an address any more. Known from a store whose links were checked: --known DIR."
+        "link its new place or the archived copy, or remove the entry"
+    MovedLink "moved-link" Note
+        "The page has moved for good. Known from a store, see dead-link."
+        "link the new address"
+    MovedRepository "moved-repository" Note
+        "The repository has another owner or name now. Known from a store: --known DIR."
+        "link the new address"
+    ArchivedRepository "archived-repository" Note
+        "Nobody works on the repository any more. Known from a store: --known DIR."
+        "say so, or name what replaces it"
+    RetractedPaper "retracted-paper" Warning
+        "A paper was retracted or withdrawn. Known from a store: --known DIR."
+        "remove it, or say so"
+
     // The list's frame.
     BulletWithoutBlank "bullet-without-blank" Error
         "No blank behind the mark of a list item: it is no item."

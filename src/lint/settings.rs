@@ -1,12 +1,13 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Rule, Severity, rule::UnknownRule};
+use super::{Known, Rule, Severity, rule::UnknownRule};
 
-/// How much each rule matters to a curator.
+/// How much each rule matters to a curator, and what is known beyond the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// What differs from the rules' own severities; `None` is off.
     levels: BTreeMap<Rule, Option<Severity>>,
+    known: Arc<Known>,
 }
 
 /// Why settings cannot be used.
@@ -53,12 +54,21 @@ impl Settings {
             };
             levels.insert(rule, severity);
         }
-        Ok(Self { levels })
+        Ok(Self { levels, known: Arc::default() })
     }
 
     /// Switches a rule off.
     pub fn allow(&mut self, rule: Rule) {
         self.levels.insert(rule, None);
+    }
+
+    /// Judges the list also by what is known of its links and papers.
+    pub fn know(&mut self, known: Arc<Known>) {
+        self.known = known;
+    }
+
+    pub(super) fn known(&self) -> &Known {
+        &self.known
     }
 
     /// How much a rule matters; `None` if it is off.

@@ -452,3 +452,84 @@ fn hostile_input_ends_soon_and_without_panic() {
         );
     }
 }
+
+/// What a store may know of a list.
+fn known() -> crate::model::Known {
+    let mut known = crate::model::Known::default();
+    for (address, more) in [
+        (
+            "https://x.org/gone",
+            r#""state":"gone","why":"not-found","archived_at":"https://web.archive.org/web/2020/https://x.org/gone","history":[["2026-11-01","alive"],["2026-11-20","gone"]]"#,
+        ),
+        ("https://x.org/unclear", r#""state":"unclear","why":"blocked""#),
+        ("https://x.org/old", r#""state":"alive","moved_to":"https://y.org/new""#),
+        ("https://x.org/brackets", r#""state":"alive","moved_to":"https://y.org/new)""#),
+        ("https://x.org/there", r#""state":"alive","moved_to":"https://x.org/back""#),
+        ("https://x.org/back", r#""state":"alive","moved_to":"https://x.org/there""#),
+        ("https://github.com/a/old", r#""state":"alive","moved_to":"https://github.com/b/new""#),
+    ] {
+        let line = format!(r#"{{"url":"{address}","as_of":"2026-11-22",{more}}}"#);
+        known.links.insert(address.parse().unwrap(), serde_json::from_str(&line).unwrap());
+    }
+    let moved_to = "https://github.com/b/new".parse().ok();
+    let repositories = &mut known.repositories;
+    repositories.insert("github/a/old".to_owned(), crate::model::KnownRepository { moved_to, is_archived: true });
+    known.retracted.push(crate::model::RetractedPaper {
+        status: "retracted".to_owned(),
+        ids: ["doi:10.1000/bad".parse().unwrap()].into(),
+        titles: ["on bad cells".to_owned()].into(),
+        addresses: ["y.org/bad".to_owned()].into(),
+        notice: "https://doi.org/10.1000/notice".parse().ok(),
+        sources: ["crossref".to_owned()].into(),
+    });
+    known
+}
+
+#[test]
+fn what_a_store_knows_of_links_and_papers() {
+    let mut settings = Settings::default();
+    settings.know(known().into());
+    let check = |text: &str, expected: &[&str]| assert_eq!(shown(text, &settings), expected, "{text}");
+    let message = |text: &str| findings(text, &settings).remove(0).message;
+    let gone = "- [cell](https://x.org/gone#part)\n";
+    check(gone, &["1:10-33 dead-link"]);
+    assert_eq!(
+        message(gone),
+        "gone since 2026-11-20 (not-found); a copy is at https://web.archive.org/web/2020/https://x.org/gone"
+    );
+    check("- [cell](https://x.org/unclear)\n- [map](https://x.org/unknown)\n", &[]);
+    check("- [cell](https://x.org/old)\n", &["1:10-27 moved-link {x.org/old→y.org/new}"]);
+    check("- [cell](https://x.org/old#part \"cell\")\n", &["1:10-32 moved-link {x.org/old→y.org/new}"]);
+    check("- [cell][1]\n\n[1]: https://x.org/old\n", &["3:6-23 moved-link {x.org/old→y.org/new}"]);
+    check(
+        "- cell, see https://x.org/old.\n- [map](https://x.org/map)\n",
+        &["1:13-30 moved-link {x.org/old→y.org/new}"],
+    );
+    check("- [cell](https://x.org/brackets)\n", &["1:10-32 moved-link"]);
+    check("- [cell](https://x.org/there) [map](https://x.org/back)\n", &[]);
+    check(
+        "- [cell](https://github.com/A/old)\n",
+        &["1:10-34 moved-repository {A/old→b/new}", "1:10-34 archived-repository"],
+    );
+    check(
+        "- [cell](https://github.com/a/old/tree/main)\n",
+        &["1:10-44 moved-repository", "1:10-44 archived-repository"],
+    );
+    check("- [cell](https://github.com/a/old/issues)\n", &[]);
+    let bad = "- [On cells](https://doi.org/10.1000/bad) Roe A, Poe B, Doe C. Nature, 2015.\n";
+    check(bad, &["1:3-42 retracted-paper"]);
+    assert_eq!(message(bad), "the paper was retracted, says crossref; see https://doi.org/10.1000/notice");
+    let paper = |title: &str, address: &str| format!("- [{title}]({address}) Roe A, Poe B, Doe C. Nature, 2015.\n");
+    check(&paper("On bad cells", "https://y.org/bad"), &["1:3-36 retracted-paper"]);
+    check(&paper("On bad cells", "https://y.org/other"), &[]);
+    check(&paper("On other cells", "https://y.org/bad"), &[]);
+    check(&paper("On bad cells", "https://doi.org/10.1000/good"), &[]);
+    let off = "<!-- amml-lint-disable dead-link -->\n- [cell](https://x.org/gone)\n";
+    check(off, &[]);
+    assert_eq!(fix(&source(gone), gone, &settings), (gone.to_owned(), 0));
+    let old = "- [cell](https://x.org/old) <a href=\"https://github.com/a/old\">x</a>\n";
+    assert_eq!(
+        fix(&source(old), old, &settings).0,
+        "- [cell](https://y.org/new) <a href=\"https://github.com/b/new\">x</a>\n"
+    );
+}

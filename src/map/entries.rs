@@ -15,6 +15,7 @@ impl Mapper<'_> {
             SourceKind::Registry => vocab::REGISTRY,
             SourceKind::Service => vocab::SERVICE,
             SourceKind::Decisions => vocab::DECISION_FILE,
+            SourceKind::Links => vocab::LINK_REPORT,
         };
         writer.iri(iri, vocab::TYPE, class.as_str());
         if info.kind == SourceKind::Bibliography {

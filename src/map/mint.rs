@@ -69,7 +69,7 @@ impl Minter {
         let folder = match source.kind {
             SourceKind::List | SourceKind::Bibliography => "id/list/",
             SourceKind::Facts => "id/facts/",
-            SourceKind::Registry | SourceKind::Service => "id/service/",
+            SourceKind::Registry | SourceKind::Service | SourceKind::Links => "id/service/",
             SourceKind::Decisions => "id/",
         };
         self.path(folder, &source.key)
@@ -92,10 +92,16 @@ impl Minter {
         let folder = match source.kind {
             SourceKind::List | SourceKind::Bibliography => "graph/list/",
             SourceKind::Facts => "graph/facts/",
-            SourceKind::Registry | SourceKind::Service => "graph/enrich/",
+            SourceKind::Registry | SourceKind::Service | SourceKind::Links => "graph/enrich/",
             SourceKind::Decisions => "graph/",
         };
         self.path(folder, &source.key)
+    }
+
+    /// The IRI of a change in the state of a link.
+    pub(super) fn link_change(&self, address: &str, day: &str) -> String {
+        let backwards: String = address.chars().rev().collect();
+        [&self.base, "id/link-change/", &short_hash(address), &short_hash(&backwards), "/", day].concat()
     }
 
     fn path(&self, folder: &str, name: &str) -> String {
@@ -176,9 +182,11 @@ impl MintedSource {
         };
         let entry = minter.path(folder, &extraction.source.key);
         let entries = match extraction.source.kind {
-            SourceKind::List | SourceKind::Bibliography | SourceKind::Registry | SourceKind::Service => {
-                entry_iris(&entry, &extraction.entries)
-            }
+            SourceKind::List
+            | SourceKind::Bibliography
+            | SourceKind::Registry
+            | SourceKind::Service
+            | SourceKind::Links => entry_iris(&entry, &extraction.entries),
             SourceKind::Facts => {
                 extraction.claims.iter().map(|claim| format!("{entry}/L{}", claim.origin.lines.first)).collect()
             }

@@ -13,6 +13,7 @@
 //! assert!(count > 1000);
 //! ```
 
+mod checks;
 mod entries;
 mod mint;
 mod preferred;
@@ -67,6 +68,7 @@ fn quads_of_source(shared: Shared<'_>, at: usize, sink: &mut dyn FnMut(QuadRef<'
     let mapper = Mapper { catalog, minter, minted, preferred, at, own, source };
     mapper.source(&mut writer);
     mapper.entries(&mut writer);
+    mapper.checks(&mut writer);
     mapper.records(&mut writer);
     mapper.links(&mut writer);
     mapper.identities(&mut writer);

@@ -248,6 +248,24 @@ terms! {
     GRADE = "https://w3id.org/amml-graph/ontology#grade";
     /// The ORCID iD of a person.
     ORCID = "https://w3id.org/amml-graph/ontology#orcid";
+    /// How links fared when they were checked.
+    LINK_REPORT = "https://w3id.org/amml-graph/ontology#LinkReport";
+    /// A day on which a link was found in another state than before.
+    LINK_CHANGE = "https://w3id.org/amml-graph/ontology#LinkChange";
+    /// Whether something is at an address.
+    LINK_STATE = "https://w3id.org/amml-graph/ontology#linkState";
+    /// Why a link is gone, or why that cannot be told.
+    LINK_REASON = "https://w3id.org/amml-graph/ontology#linkReason";
+    /// What the server answered.
+    HTTP_STATUS = "https://w3id.org/amml-graph/ontology#httpStatus";
+    /// When an address was last looked at.
+    CHECKED_ON = "https://w3id.org/amml-graph/ontology#checkedOn";
+    /// A copy of what was at an address.
+    ARCHIVED_AT = "https://w3id.org/amml-graph/ontology#archivedAt";
+    /// A change in the state of an address.
+    HAS_CHANGE = "https://w3id.org/amml-graph/ontology#hasChange";
+    /// The state that an address was found in.
+    CHANGED_TO = "https://w3id.org/amml-graph/ontology#changedTo";
 }
 
 /// The classes of things that people ask for, with the word for each; of a thing with several, the first counts.

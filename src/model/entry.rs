@@ -2,7 +2,9 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, Attribute, Citation, Confidence, Decision, Evidence, Grade, Kind, Notice, VenueKind, WorkRef};
+use super::{
+    About, Attribute, Citation, Confidence, Decision, Evidence, Grade, Kind, LinkCheck, Notice, VenueKind, WorkRef,
+};
 use crate::id::{Forge, Identifiers, RepoSlug, WebUrl};
 
 /// First and last line in the file, from 1.
@@ -44,6 +46,8 @@ pub enum SourceKind {
     Service,
     /// What persons decided of things; there is one such source at most.
     Decisions,
+    /// How links fared when they were checked, one check on each line; there is one such source at most.
+    Links,
 }
 
 /// What of a source is taken in.
@@ -429,6 +433,8 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// Its decisions, where it is a file of them.
     pub decisions: Vec<Decision>,
+    /// Its checks, where it is the report on links.
+    pub checks: Vec<LinkCheck>,
     /// What looked wrong or was not understood.
     pub notices: Vec<Notice>,
 }

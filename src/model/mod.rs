@@ -15,6 +15,7 @@
 //! - **decision**: what a person said of things once and for all builds. It wins over every rule.
 //! - **citation**: the bibliographic part of an entry: authors, venue, year, volume, issue, pages.
 //! - **topic**: a heading of a list, in the hierarchy that the curator meant.
+//! - **check**: how a link fared when it was last looked at, with its history.
 //! - **notice**: a flaw in a list, or something that was not understood, with its line.
 //!
 //! Words that we avoid: *item* (an entry or a Markdown list item?), *resource* (anything), *node* (of the tree or
@@ -26,6 +27,8 @@ mod decision;
 mod dossier;
 mod entry;
 mod evidence;
+mod known;
+mod link_check;
 mod notice;
 mod trust;
 mod words;
@@ -42,6 +45,8 @@ pub use entry::{
     Relation, Rule, Scope, SourceInfo, SourceKind, Topic, WrittenLink,
 };
 pub use evidence::{Confidence, Evidence};
+pub use known::{Known, KnownRepository, RetractedPaper};
+pub use link_check::{LinkCheck, LinkReason, LinkState};
 pub use notice::{Notice, NoticeCode};
 pub use trust::trust;
 pub use words::{is_han, normalise, short_hash, slug};

@@ -16,7 +16,7 @@ pub fn trust(kind: SourceKind, key: &str) -> usize {
         SourceKind::List => 1,
         SourceKind::Bibliography => 2,
         SourceKind::Facts => 3,
-        SourceKind::Registry | SourceKind::Service => {
+        SourceKind::Registry | SourceKind::Service | SourceKind::Links => {
             4 + SERVICES.iter().position(|service| *service == key).unwrap_or(SERVICES.len())
         }
     }

@@ -1,4 +1,9 @@
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    str::FromStr,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use crate::id::IdError;
 
 /// A day, counted from 1970-01-01 in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +48,26 @@ impl std::fmt::Display for Day {
     }
 }
 
+impl FromStr for Day {
+    type Err = IdError;
+
+    /// Reads `2026-11-22`, after [Hinnant](https://howardhinnant.github.io/date_algorithms.html#days_from_civil).
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let fail = || IdError::new(text, "a day");
+        let mut parts = text.splitn(3, '-').map(|part| part.parse::<u32>().ok());
+        let mut part =
+            |range: std::ops::RangeInclusive<u32>| parts.next().flatten().filter(|part| range.contains(part));
+        let (Some(year), Some(month), Some(day)) = (part(1970..=9999), part(1..=12), part(1..=31)) else {
+            return Err(fail());
+        };
+        let year = year - u32::from(month <= 2);
+        let (era, year_of_era) = (year / 400, year % 400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        (era * 146_097 + day_of_era).checked_sub(719_468).map(Self).ok_or_else(fail)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,7 +83,12 @@ mod tests {
             (1_795_305_600, "2026-11-22"),
             (4_107_542_400, "2100-03-01"),
         ] {
-            assert_eq!(Day::of(UNIX_EPOCH + Duration::from_secs(seconds)).to_string(), expected);
+            let day = Day::of(UNIX_EPOCH + Duration::from_secs(seconds));
+            assert_eq!(day.to_string(), expected);
+            assert_eq!(expected.parse(), Ok(day));
+        }
+        for text in ["", "2026", "2026-11", "2026-13-01", "2026-11-22T00", "1969-12-31", "-1-1-1"] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }
 }

@@ -32,6 +32,8 @@ pub fn sources(graph: &Graph) -> Result<Vec<Source>, StoreError> {
             SourceKind::Registry
         } else if is_a(vocab::SERVICE) {
             SourceKind::Service
+        } else if is_a(vocab::LINK_REPORT) {
+            SourceKind::Links
         } else {
             SourceKind::List
         };

@@ -10,8 +10,7 @@ use crate::{
 
 /// The place of a named graph in the order of trust; 0 is the first.
 fn rank(graph: &str) -> usize {
-    let (folder, key) =
-        graph.split_once("/graph/").map_or((graph, ""), |(_, name)| name.split_once('/').unwrap_or((name, "")));
+    let (folder, key) = folder_and_key(graph);
     let kind = match folder {
         "list" => SourceKind::List,
         "facts" => SourceKind::Facts,
@@ -22,9 +21,16 @@ fn rank(graph: &str) -> usize {
 }
 
 /// What to call the source of a named graph: `crossref`, `owner/list`.
-fn source_of(graph: &str) -> &str {
-    let name = graph.split_once("/graph/").map_or(graph, |(_, name)| name);
-    name.split_once('/').map_or(name, |(_, name)| name)
+pub(super) fn source_of(graph: &str) -> &str {
+    folder_and_key(graph).1
+}
+
+/// The folder of a named graph and the key of its source. The base of the IRIs may end with a `graph/` of its own.
+fn folder_and_key(graph: &str) -> (&str, &str) {
+    let folders = ["list", "facts", "enrich"];
+    let found = folders.iter().filter_map(|folder| graph.find(&format!("graph/{folder}/"))).min();
+    let name = found.map(|at| &graph[at + "graph/".len()..]);
+    name.and_then(|name| name.split_once('/')).unwrap_or_else(|| ("", graph.rsplit('/').next().unwrap_or(graph)))
 }
 
 /// A value, and the sources that give it or one that says the same.
@@ -101,17 +107,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn curators_come_before_services() {
-        let graph = |name: &str| format!("https://w3id.org/amml-graph/graph/{name}");
-        let names = ["decisions", "list/o/graph/r", "facts/f", "enrich/crossref", "enrich/openalex", "enrich/other"];
-        let ranks = names.map(|name| rank(&graph(name)));
-        assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
-        assert_eq!(names.map(|name| source_of(&graph(name)).to_owned())[1..4], ["o/graph/r", "f", "crossref"]);
-    }
-
-    #[test]
-    fn values_that_say_the_same_are_one() {
-        assert!(is_same("Deep Maps.", "deep maps") && is_same("2019", "2019-04-01"));
-        assert!(!is_same("2019", "2020-04-01") && !is_same("5", "51"));
+    fn a_graph_has_the_trust_of_its_source() {
+        for base in ["https://w3id.org/amml-graph/", "http://x.org/graph/", "http://x.org/g#"] {
+            let graph = |name: &str| format!("{base}graph/{name}");
+            assert_eq!(source_of(&graph("enrich/crossref")), "crossref");
+            assert_eq!(source_of(&graph("list/owner/graph/list/a")), "owner/graph/list/a");
+            assert_eq!(source_of(&graph("decisions")), "decisions");
+            let ranks = ["decisions", "list/a", "facts/a", "enrich/crossref", "enrich/openalex", "enrich/links"];
+            assert!(ranks.map(|name| rank(&graph(name))).is_sorted_by(|a, b| a < b), "{base}");
+        }
     }
 }

@@ -58,6 +58,9 @@ fn every_question_has_its_meaning() {
     check(&["translations"], 2, &["RNA-seq 这十年,zh"]);
     check(&["authors"], 50, &["Jiahua Rao,2"]);
     check(&["consensus"], 0, &[]);
+    check(&["retracted"], 0, &[]);
+    check(&["disagreements"], 0, &[]);
+    check(&["dead-links"], 0, &[]);
     check(
         &["merges", "-p", "evidence=shared-coauthors"],
         7,

@@ -10,6 +10,7 @@ mod decide;
 mod enrich;
 mod harness;
 mod lint;
+mod liveness;
 mod net;
 mod ontology;
 mod picture;

@@ -6,13 +6,15 @@ mod citations;
 mod contents;
 mod definitions;
 mod duplicates;
+mod known;
 mod order;
 mod outline;
 
 use super::{Page, Remark, notices};
+use crate::model::Known;
 
 /// Everything that all rules find, in no order.
-pub(super) fn check(page: &Page<'_>) -> Vec<Remark> {
+pub(super) fn check(page: &Page<'_>, known: &Known) -> Vec<Remark> {
     let mut remarks = Vec::new();
     brackets::check(page, &mut remarks);
     addresses::check(page, &mut remarks);
@@ -23,6 +25,7 @@ pub(super) fn check(page: &Page<'_>) -> Vec<Remark> {
     citations::check(page, &mut remarks);
     order::check(page, &mut remarks);
     notices::check(page, &mut remarks);
+    known::check(page, known, &mut remarks);
     remarks
 }
 
