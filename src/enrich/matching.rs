@@ -4,7 +4,8 @@ use super::Wanted;
 use crate::model::{About, Dossier, Kind, WorkRef, normalise};
 
 /// Chooses the one answer that is about the paper, if one is, and says how sure that is.
-pub(super) fn choose(wanted: &Wanted, found: Vec<Dossier>) -> Option<Dossier> {
+#[must_use]
+pub fn choose(wanted: &Wanted, found: Vec<Dossier>) -> Option<Dossier> {
     let mut fitting: Vec<(u8, Dossier)> =
         found.into_iter().filter_map(|dossier| Some((agreement(wanted, &dossier)?, dossier))).collect();
     fitting.sort_by_key(|(percent, dossier)| (is_preprint(dossier), std::cmp::Reverse(*percent)));

@@ -25,6 +25,7 @@ mod text;
 mod wanted;
 
 pub use inquiry::{Inquiry, Progress, Report, Served, Wishes, neighbors};
+pub use matching::choose;
 pub use plan::PlanLine;
 pub use service::{Access, Ask, Question, Service, Unreadable};
 pub use wanted::{Wanted, wanted};

@@ -22,7 +22,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 15] = [
+const OWNED: [(&str, &str); 16] = [
     ("pulldown_cmark", "read"),
     ("glob::", "read"),
     ("flate2", "read"),
@@ -38,6 +38,7 @@ const OWNED: [(&str, &str); 15] = [
     ("strsim", "lint"),
     ("roxmltree", "enrich"),
     ("html_escape", "enrich"),
+    ("saphyr_parser", "enrich"),
 ];
 
 fn files(room: &str) -> Vec<(String, String)> {

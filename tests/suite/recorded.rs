@@ -6,6 +6,7 @@ use std::path::Path;
 
 use amml_graph::{
     enrich::{Ask, Question, Service, service},
+    id::{RepoSlug, WebUrl},
     model::{Attribute, Dossier, Kind, PersonName, WorkRef},
 };
 
@@ -636,4 +637,49 @@ fn huggingface_records() {
     assert_eq!(code.other.links[0].1.as_ref(), "https://github.com/pathwaycom/arc-task-gen");
     assert_eq!(value(&code.other, Attribute::Stars), Some("11184"));
     assert!(value(&found[0], Attribute::Abstract).unwrap().contains("$0.0007"));
+}
+
+fn asked_of_github(address: &str, ask: impl FnOnce(RepoSlug) -> Ask) -> Question {
+    let url: WebUrl = address.parse().unwrap();
+    Question { about: WorkRef::Url(url.clone()), ask: ask(RepoSlug::from_url(&url).unwrap()) }
+}
+
+#[test]
+fn github_repositories() {
+    let question = asked_of_github("https://github.com/PyGithub/PyGithub", Ask::Repository);
+    if let Some(found) = read("github", "repo_PyGithub.json", &question) {
+        let [repository] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(repository.own, "github:3544490".parse().ok());
+        assert_eq!(value(repository, Attribute::License), Some("LGPL-3.0"));
+        assert_eq!(value(repository, Attribute::ProgrammingLanguage), Some("Python"));
+        assert_eq!(value(repository, Attribute::Status), None);
+        assert!(repository.related.is_empty() && repository.links.len() == 2, "{repository:?}");
+    }
+    let question = asked_of_github("https://github.com/protoncoin/protoncoin", Ask::Repository);
+    if let Some(found) = read("github", "301_repo_moved_target.json", &question) {
+        assert_eq!(value(&found[0], Attribute::Status), Some("moved"));
+        assert_eq!(value(&found[0], Attribute::MovedTo), Some("https://github.com/padima2/protoncoin"));
+    }
+    if let Some(body) = recorded("github", "404_not_found.json") {
+        assert!(service_called("github").read(&question, &body).is_err());
+    }
+}
+
+#[test]
+fn github_files() {
+    let file = |path| asked_of_github("https://github.com/lab/tool", |slug| Ask::File(slug, path));
+    if let Some(found) = read("github", "release_latest.json", &file("releases")) {
+        assert_eq!(value(&found[0], Attribute::Version), Some("1.0"));
+    }
+    if let Some(found) = read("github", "readme_base64_PyGithub.json", &file("README")) {
+        assert_eq!(found, []);
+    }
+    let Some(found) = read("github", "raw_CITATION.cff", &file("CITATION.cff")) else { return };
+    let [software] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(software.title, "Ruby CFF Library");
+    assert_eq!(software.authors.len(), 2);
+    assert_eq!(value(software, Attribute::SameAs), Some("https://doi.org/10.5281/zenodo.1184077"));
+    assert_eq!(value(software, Attribute::Version), Some("1.3.0"));
+    // Its only reference is software.
+    assert!(software.related.is_empty());
 }

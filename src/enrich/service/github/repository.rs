@@ -64,7 +64,7 @@ fn name_papers(slug: &RepoSlug, record: &Value, dossier: &mut Dossier) {
             dossier.attributes.insert((Attribute::SameAs, format!("https://doi.org/{deposit}")));
         } else if !ids.is_empty() {
             dossier.related.push(Ground::Homepage.related(paper(ids)));
-        } else if RepoSlug::from_url(&url).as_ref() != Some(slug) {
+        } else if RepoSlug::from_url(&url).is_none_or(|other| other.to_string() != slug.to_string()) {
             let role = if Package::from_url(&url).is_some() { LinkRole::Package } else { LinkRole::Project };
             dossier.links.push((role, url));
         }

@@ -98,9 +98,9 @@ fn length_of_value(text: &str) -> usize {
 }
 
 fn paper(kind: &str, fields: &Fields) -> Option<Dossier> {
+    let raw = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let field = |name: &str| {
-        let raw = fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())?;
-        let plain = plain(raw);
+        let plain = plain(raw(name)?);
         (!plain.is_empty()).then_some(plain)
     };
     if matches!(kind, "software" | "manual" | "dataset" | "data" | "online" | "string" | "comment") {
@@ -116,7 +116,7 @@ fn paper(kind: &str, fields: &Fields) -> Option<Dossier> {
     if ids.is_empty() && (!is_work || title.split(' ').count() < 3) {
         return None;
     }
-    let (authors, et_al) = field("author").map(|names| authors(&names)).unwrap_or_default();
+    let (authors, et_al) = raw("author").map(authors).unwrap_or_default();
     let month = field("month").and_then(|month| month_of(&month));
     let year = field("year").or_else(|| field("date")?.get(..4).map(str::to_owned)).and_then(|year| year.parse().ok());
     let is_conference = kind.contains("proceedings") || kind == "conference";
@@ -166,30 +166,36 @@ fn identifiers(field: &impl Fn(&str) -> Option<String>, url: Option<&WebUrl>) ->
 
 /// A value without its braces, quotes and commands.
 fn plain(value: &str) -> String {
-    let value = value.trim().trim_matches('"');
-    let kept: String = value.replace("\\&", "&").replace("\\_", "_").replace("\\%", "%");
-    let kept: String = kept.chars().filter(|c| !matches!(c, '{' | '}')).collect();
-    text::plain(&kept)
+    text::plain(inside(value)).chars().filter(|c| !matches!(c, '{' | '}')).collect()
 }
 
-/// `Roe, Ann and Bo Poe and others`.
+/// A value without the marks around it.
+fn inside(value: &str) -> &str {
+    let value = value.trim();
+    let quoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let braced = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    quoted.or(braced).unwrap_or(value)
+}
+
+/// `Roe, Ann and Bo Poe and {The Team} and others`.
 fn authors(names: &str) -> (Vec<PersonName>, bool) {
+    let names = inside(names).split_whitespace().collect::<Vec<_>>().join(" ");
     let all: Vec<&str> = names.split(" and ").map(str::trim).filter(|name| !name.is_empty()).collect();
     let is_rest = |name: &&str| matches!(name.trim_end_matches('.'), "others" | "et al");
-    let et_al = all.iter().any(|name| is_rest(name));
-    let person = |name: &str| {
-        let (family, given) = match name.split_once(',') {
-            Some((family, given)) => (family.trim(), given.trim()),
-            None => name.rsplit_once(' ').map_or((name, ""), |(given, family)| (family.trim(), given.trim())),
-        };
-        PersonName {
-            family: family.to_owned(),
-            given: given.to_owned(),
-            spelling: name.to_owned(),
-            ..PersonName::default()
-        }
-    };
+    let et_al = all.iter().any(is_rest);
     (all.into_iter().filter(|name| !is_rest(name)).map(person).collect(), et_al)
+}
+
+fn person(name: &str) -> PersonName {
+    let is_group = name.starts_with('{') && closing(name) == Some(name.len());
+    let spelling = plain(name);
+    let (family, given) = match spelling.split_once(',') {
+        _ if is_group => (spelling.as_str(), ""),
+        Some((family, given)) => (family, given),
+        None => spelling.rsplit_once(' ').map_or((spelling.as_str(), ""), |(given, family)| (family, given)),
+    };
+    let (family, given) = (family.trim().to_owned(), given.trim().to_owned());
+    PersonName { family, given, spelling, is_group, ..PersonName::default() }
 }
 
 fn month_of(text: &str) -> Option<u8> {
@@ -205,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_record_is_a_paper() {
-        let text = "Cite\n@article{roe2021tool,\n  title={{Tool}: a \\& way, with = sign},\n  author={Roe, Ann and Bo Poe and others},\n  \
+        let text = "Cite\n@article{roe2021tool,\n  title={{Tool}: a \\& way, with = sign},\n  author={Ro{\\'e}, Ann and Bo Poe and {The Mill Team} and others},\n  \
                     journal=\"Journal of {W}ays\", year = 2021, month=mar,\n  pages={1--9},\n  doi = {10.1000/X}\n}\n\
                     @misc{b,\n title={Preprint of it all}, eprint={2104.01506}, archivePrefix={arXiv}\n}\n\
                     @article{c, title={Third of its kind}, journal={arXiv preprint arXiv:2104.01507}, year={2021}}";
@@ -214,7 +220,10 @@ mod tests {
         let paper = &found[0].paper;
         assert_eq!(paper.title, "Tool: a & way, with = sign");
         assert_eq!((paper.ids.doi.as_ref().unwrap().as_ref(), paper.et_al), ("10.1000/x", true));
-        assert_eq!(paper.authors.iter().map(|name| name.family.as_str()).collect::<Vec<_>>(), ["Roe", "Poe"]);
+        assert_eq!(
+            paper.authors.iter().map(|name| name.family.as_str()).collect::<Vec<_>>(),
+            ["Roé", "Poe", "The Mill Team"]
+        );
         assert_eq!((paper.pages.as_deref(), paper.date.unwrap().to_string().as_str()), (Some("1-9"), "2021-03"));
         let arxiv: Vec<_> = found[1..].iter().map(|record| record.paper.ids.arxiv.as_ref().unwrap().as_ref()).collect();
         assert_eq!(arxiv, ["2104.01506", "2104.01507"]);

@@ -2,115 +2,6 @@
 
 use super::words::{Phrases, Word};
 
-/// What a heading says of the papers below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
-    /// How to cite.
-    Cite,
-    /// References, publications: its own or others'.
-    References,
-    /// Works of others.
-    Others,
-    /// Nothing.
-    Neutral,
-}
-
-impl Section {
-    /// Reads a heading.
-    pub(super) fn of(heading: &[Word]) -> Self {
-        const OTHERS: [&str; 28] = [
-            "related",
-            "other",
-            "others",
-            "using",
-            "used",
-            "dependencies",
-            "dependency",
-            "dataset",
-            "datasets",
-            "data",
-            "further",
-            "external",
-            "acknowledgement",
-            "acknowledgements",
-            "acknowledgment",
-            "acknowledgments",
-            "credits",
-            "benchmark",
-            "baselines",
-            "resources",
-            "studies",
-            "applications",
-            "similar",
-            "projects",
-            "alternatives",
-            "reading",
-            "cited",
-            "thanks",
-        ];
-        const CITE: [&str; 8] = ["cite", "citing", "citation", "citations", "bibtex", "citating", "cites", "citeus"];
-        // What may stand beside "References" and "Publications" in a heading of the tool's own papers.
-        const REFERENCES: [&str; 34] = [
-            "reference",
-            "references",
-            "publication",
-            "publications",
-            "paper",
-            "papers",
-            "manuscript",
-            "preprint",
-            "article",
-            "articles",
-            "preprints",
-            "literature",
-            "bibliography",
-            "our",
-            "the",
-            "and",
-            "main",
-            "original",
-            "please",
-            "for",
-            "link",
-            "links",
-            "to",
-            "key",
-            "associated",
-            "accompanying",
-            "corresponding",
-            "documentation",
-            "of",
-            "method",
-            "methods",
-            "contact",
-            "author",
-            "authors",
-        ];
-        let is = |list: &[&str], word: &Word| list.contains(&word.text.as_str());
-        let is_numbered = |word: &&Word| !word.text.bytes().all(|byte| byte.is_ascii_digit());
-        let words: Vec<&Word> = heading.iter().filter(is_numbered).collect();
-        let is_others = words.len() <= 6 && words.iter().any(|word| is(&OTHERS, word));
-        let text: String = words.iter().map(|word| word.text.as_str()).collect();
-        let is_han_cite = text.contains("引用") || text.contains("인용");
-        if words.iter().any(|word| is(&CITE, word)) && words.len() <= 12 || is_han_cite && text.chars().count() <= 16 {
-            let is_of_others = words.iter().any(|word| {
-                ["cited", "using", "used", "other", "data", "dataset", "datasets"].contains(&word.text.as_str())
-            });
-            return if is_of_others { Self::Others } else { Self::Cite };
-        }
-        if is_others {
-            return Self::Others;
-        }
-        let is_references =
-            words.iter().any(|word| is(&REFERENCES[..13], word)) && words.iter().all(|word| is(&REFERENCES, word));
-        if is_references || ["参考文献", "论文", "文献"].contains(&text.as_str()) {
-            Self::References
-        } else {
-            Self::Neutral
-        }
-    }
-}
-
 /// The phrases, ready to be looked for.
 pub(super) struct Cues {
     /// Asks for a citation.
@@ -121,6 +12,10 @@ pub(super) struct Cues {
     pub(super) data: Phrases,
     /// Calls itself the code of a paper, or the paper that of the code.
     pub(super) code_of: Phrases,
+    /// Calls itself official.
+    pub(super) official: Phrases,
+    /// In such a sentence: something else is official, and elsewhere.
+    pub(super) elsewhere: Phrases,
     /// The authors' own paper.
     pub(super) own: Phrases,
     /// What makes it another paper of theirs.
@@ -146,6 +41,7 @@ impl Cues {
                 "please|kindly ~6 cite|reference|acknowledge",
                 "cite|citing ~6 PAPER",
                 "cite us",
+                "also cite",
                 "cite ~3 as|using|with",
                 "cite ~2 following|this|it|our",
                 "consider ~4 citing|cite",
@@ -171,16 +67,21 @@ impl Cues {
             ]),
             data: Phrases::of(&["data|dataset|datasets|benchmark|benchmarks|database"]),
             code_of: Phrases::of(&[
-                "official ~5 CODE",
                 "CODE ~4 for|of|accompanying|behind|from|accompanies|supporting ~5 PAPER",
                 "CODE ~4 associated|corresponding ~2 to|with ~4 PAPER",
                 "CODE ~2 used ~2 in|for|by ~4 PAPER",
                 "accompanies|accompany|accompanying|supplements ~5 PAPER",
                 "reproduce|reproducing|reproduces|replicate ~6 in|of|from our ~2 PAPER",
-                "implementation|implements ~14 described|proposed|presented|introduced|developed ~2 in|by",
+                "CODE ~14 described|proposed|presented|introduced|developed|used|published ~2 in",
+                "implements ~14 described|proposed|presented|introduced|published ~2 in",
                 "是 ~12 论 文 ~8 代 码",
                 "论 文 ~30 官 方 ~6 实 现|代",
                 "论 文 ~30 代 码",
+            ]),
+            official: Phrases::of(&["official ~5 CODE", "官 方 ~4 实 现|代"]),
+            elsewhere: Phrases::of(&[
+                "available|found|see|refer|check|original|not|from|here ~3 official",
+                "official ~8 available|found|see|here|at",
             ]),
             own: Phrases::of(&[
                 "our ~4 PAPER",
@@ -204,11 +105,14 @@ impl Cues {
                 "PAPER ~3 is|are|can ~4 available|found|accessed|here|at|published|on",
             ]),
             not_own: Phrases::of(&[
-                "data ~3 from|by|were|was|used|available|published|obtained",
+                "data ~3 from|by|of|were|was|used|available|published|obtained",
                 "dataset|datasets|benchmark|benchmarks|benchmarking|atlas|download|downloaded|tutorial|raw|preprocessed",
                 "based|builds|built|inspired|borrowed|borrows|adapted|derived|extends|extension|modified|wraps|wrapper|ported",
                 "thanks|thank|acknowledge|acknowledges|credit",
-                "depends|relies|requires|dependency|uses|used|using|use|utilizes|apply|applied",
+                "depends|relies|requires|dependency|uses|used|using|utilizes|apply|applied|powered",
+                "algorithm|method|model|approach|idea|work|package of|by",
+                "proposed|developed|introduced|presented|described|published by",
+                "evaluating|evaluates|evaluated|comparing|compares|assessing",
                 "compared|comparison|similar|alternative|alternatives|versus|vs|unlike|contrast",
                 "e g",
                 "such as",
@@ -221,6 +125,8 @@ impl Cues {
                 "non official",
                 "not ~3 official",
                 "third party implementation",
+                "forked ~3 from",
+                "fork of",
                 "非 官 方",
                 "复 现",
             ]),
@@ -228,18 +134,16 @@ impl Cues {
                 "reimplementation|reimplementations|reimplement|reimplements|reimplemented",
                 "re implementation|implement|implements|implemented",
                 "FRAMEWORK ~2 implementation ~4 of|for",
-                "implementation ~8 in|with|using FRAMEWORK",
+                "implementation ~25 in|with|using FRAMEWORK",
                 "FRAMEWORK port|version|replication",
                 "reproduction|replication ~3 of",
             ]),
             by_authors: Phrases::of(&[
-                "official ~5 CODE",
                 "our ~4 PAPER",
-                "our ~2 work|method|model|approach|results",
-                "we ~3 propose|present|introduce|develop|developed|show|proposed",
+                "our ~2 work|method|approach",
+                "we ~3 propose|proposed",
+                "in this|the paper|work ~2 we",
                 "cite us",
-                "original implementation|code ~3 PAPER",
-                "官 方 ~2 实 现|代",
                 "我 们",
             ]),
             list: Phrases::of(&[
@@ -254,43 +158,9 @@ impl Cues {
 
 /// Words by which a link or a badge says that it leads to the paper.
 pub(super) fn is_paper_label(words: &[Word]) -> bool {
-    const LABELS: [&str; 33] = [
-        "paper",
-        "papers",
-        "preprint",
-        "biorxiv",
-        "medrxiv",
-        "arxiv",
-        "publication",
-        "manuscript",
-        "article",
-        "pdf",
-        "doi",
-        "link",
-        "the",
-        "our",
-        "full",
-        "text",
-        "journal",
-        "version",
-        "read",
-        "original",
-        "research",
-        "nature",
-        "methods",
-        "communications",
-        "bioinformatics",
-        "cell",
-        "pnas",
-        "science",
-        "neurips",
-        "icml",
-        "iclr",
-        "cvpr",
-        "and",
-    ];
-    let is_label =
-        |word: &Word| LABELS.contains(&word.text.as_str()) || word.text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_named = words.iter().any(|word| LABELS.contains(&word.text.as_str()));
-    is_named && words.len() <= 5 && words.iter().all(is_label)
+    const LABELS: &str = "paper|papers|preprint|biorxiv|medrxiv|arxiv|publication|manuscript|article|pdf|doi|link|the|our|full|\
+        text|journal|version|read|original|research|nature|methods|communications|bioinformatics|cell|pnas|science|neurips|\
+        icml|iclr|cvpr|and|on|at|in|published";
+    let is_label = |word: &Word| word.is_one_of(LABELS);
+    words.iter().any(is_label) && words.len() <= 5 && words.iter().all(|word| is_label(word) || word.is_number())
 }

@@ -16,7 +16,10 @@ mod blocks;
 mod cues;
 mod inline;
 mod page;
+mod request;
+mod section;
 mod select;
+mod statement;
 mod words;
 mod works;
 
@@ -26,7 +29,7 @@ use crate::{enrich::grade::Ground, id::RepoSlug, model::Dossier};
 
 /// Reads a README; `None` if it names no paper as its own.
 pub(super) fn read(slug: &RepoSlug, text: &str) -> Option<Dossier> {
-    let papers = select::papers(slug.name(), text);
+    let papers = select::papers(slug, text);
     let related: Vec<_> = papers.into_iter().map(|(paper, ground)| ground.related(paper)).collect();
     (!related.is_empty()).then(|| Dossier { related, ..super::dossier(slug) })
 }
@@ -35,3 +38,6 @@ pub(super) fn read(slug: &RepoSlug, text: &str) -> Option<Dossier> {
 pub(super) fn of_description(description: &Inline) -> Vec<(Dossier, Ground)> {
     select::of_description(description)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,10 @@
 use super::{
     bibtex,
     blocks::{BlockKind, blocks},
-    cues::{Cues, Section},
+    cues::Cues,
     inline::Inline,
-    words::{Word, words},
+    section::Section,
+    words::{Word, is_one_of, words},
     works::{self, Work},
 };
 use crate::model::normalise;
@@ -30,6 +31,20 @@ pub(super) struct Page {
     names: Vec<String>,
 }
 
+/// Of a longer block the beginning is read.
+const LONGEST_BLOCK: usize = 12_000;
+
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_BLOCK);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// A page that names more papers is a list, whatever it says.
+const MOST_WORKS: usize = 400;
+
 /// The head has no more pieces.
 const LONGEST_HEAD: usize = 25;
 
@@ -42,7 +57,7 @@ impl Page {
             let records = if block.kind == BlockKind::Code { bibtex::records(&block.markup) } else { Vec::new() };
             let inline = match (block.kind, records.is_empty()) {
                 (BlockKind::Code, false) => Inline::default(),
-                _ => Inline::with(&block.markup, &labels),
+                _ => Inline::with(beginning(&block.markup), &labels),
             };
             let mut works: Vec<Work> = records.into_iter().map(works::of_record).collect();
             works.extend(works::of_text(&inline));
@@ -89,80 +104,42 @@ impl Page {
     pub(super) fn is_list(&self, cues: &Cues) -> bool {
         let is_called = self.names.iter().any(|name| name.starts_with("awesome") || name.ends_with("papers"));
         let title = self.pieces.iter().take(4);
-        is_called || title.into_iter().any(|piece| piece.kind != BlockKind::Code && cues.list.is_in(&piece.words))
+        let n_works: usize = self.pieces.iter().map(|piece| piece.works.len()).sum();
+        is_called
+            || n_works > MOST_WORKS
+            || title.into_iter().any(|piece| piece.kind != BlockKind::Code && cues.list.is_in(&piece.words))
     }
 }
 
 /// Up to the first heading below the title that speaks of something else than what the tool is.
 fn n_head(pieces: &[Piece], names: &[String]) -> usize {
-    const INTRODUCTIONS: [&str; 12] = [
-        "introduction",
-        "overview",
-        "about",
-        "description",
-        "summary",
-        "abstract",
-        "background",
-        "what",
-        "tldr",
-        "news",
-        "intro",
-        "paper",
-    ];
+    const INTRODUCTIONS: &str = "introduction|overview|about|description|summary|abstract|background|tldr|news|intro|paper|what|\
+        is|the|of|and|this|project|method|model|package|tool|general|short|brief|latest|repository";
     let is_introduction = |piece: &Piece| {
+        let is_known = |word: &Word| word.is_one_of(INTRODUCTIONS) || names.contains(&word.text);
         let is_name = || names.contains(&normalise(&piece.text).replace(' ', ""));
-        piece.words.len() <= 6 && piece.words.iter().any(|word| INTRODUCTIONS.contains(&word.text.as_str()))
-            || is_name()
+        piece.words.len() <= 6 && piece.words.iter().all(is_known) || is_name()
     };
     let is_other =
         |piece: &Piece| matches!(piece.kind, BlockKind::Heading(level) if level < 7) && !is_introduction(piece);
     let title = pieces.iter().position(|piece| matches!(piece.kind, BlockKind::Heading(_))).unwrap_or(0);
-    let end = pieces.iter().enumerate().position(|(at, piece)| at > title && is_other(piece));
+    // A heading next to the title goes on with it.
+    let end = pieces.iter().enumerate().position(|(at, piece)| at > title + 1 && is_other(piece));
     end.unwrap_or(pieces.len()).min(LONGEST_HEAD)
 }
 
 /// What the tool is called, without blanks: the name of the repository, and a title of one or two words.
 fn names(repository: &str, pieces: &[Piece]) -> Vec<String> {
-    const BESIDE: [&str; 30] = [
-        "r",
-        "py",
-        "python",
-        "pytorch",
-        "tf",
-        "release",
-        "code",
-        "codes",
-        "paper",
-        "package",
-        "master",
-        "main",
-        "public",
-        "tool",
-        "toolkit",
-        "tools",
-        "lib",
-        "dev",
-        "analysis",
-        "jl",
-        "v1",
-        "v2",
-        "v3",
-        "reproducibility",
-        "scripts",
-        "source",
-        "software",
-        "project",
-        "rs",
-        "cpp",
-    ];
+    const BESIDE: &str = "r|py|python|pytorch|tf|release|code|codes|paper|package|master|main|public|tool|toolkit|tools|\
+        lib|dev|analysis|jl|v1|v2|v3|reproducibility|scripts|source|software|project|rs|cpp";
     let compact = normalise(repository);
     let mut parts: Vec<&str> = compact.split(' ').collect();
     let mut names = vec![parts.concat()];
-    while parts.len() > 1 && parts.last().is_some_and(|last| BESIDE.contains(last)) {
+    while parts.len() > 1 && parts.last().is_some_and(|last| is_one_of(last, BESIDE)) {
         parts.pop();
         names.push(parts.concat());
     }
-    if parts.len() > 1 && BESIDE.contains(&parts[0]) {
+    if parts.len() > 1 && is_one_of(parts[0], BESIDE) {
         names.push(parts[1..].concat());
     }
     let without_number = compact.replace(' ', "").trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
@@ -180,35 +157,12 @@ fn names(repository: &str, pieces: &[Piece]) -> Vec<String> {
 
 /// `Tool`, `Tool: what it does`.
 fn name_in_title(title: &Piece) -> Option<String> {
-    const NO_NAMES: [&str; 24] = [
-        "readme",
-        "introduction",
-        "overview",
-        "installation",
-        "install",
-        "about",
-        "description",
-        "contents",
-        "welcome",
-        "code",
-        "usage",
-        "data",
-        "tutorial",
-        "abstract",
-        "requirements",
-        "table",
-        "getting",
-        "quick",
-        "package",
-        "paper",
-        "the",
-        "news",
-        "documentation",
-        "summary",
-    ];
+    const NO_NAMES: &str = "readme|introduction|overview|installation|install|about|description|contents|welcome|code|usage|\
+        data|tutorial|abstract|requirements|table|getting|quick|package|paper|the|news|documentation|\
+        summary";
     let first = title.text.split([':', '–', '—', '(', '|', ',']).next().unwrap_or_default();
     let first = normalise(first.split(" - ").next().unwrap_or_default());
     let words: Vec<&str> = first.split(' ').collect();
-    let is_name = words.len() <= 2 && !words.iter().any(|word| NO_NAMES.contains(word));
+    let is_name = words.len() <= 2 && !words.iter().any(|word| is_one_of(word, NO_NAMES));
     is_name.then(|| words.concat())
 }

@@ -20,7 +20,7 @@ pub(super) struct Work {
     pub(super) range: Range<usize>,
     /// What the text says of it: what stands before it, up to the one before, and its link. Of a record its title and key.
     pub(super) said: String,
-    /// What of the text is linked.
+    /// What of the text is linked; empty where the text itself has the identifier.
     pub(super) linked: String,
     /// Whether it is the target of a linked picture.
     pub(super) is_picture: bool,
@@ -48,7 +48,8 @@ pub(super) fn of_text(inline: &Inline) -> Vec<Work> {
             continue;
         }
         let before = works.last().map_or(0, |last| last.range.end).min(range.start);
-        let linked = inline.text[range.clone()].trim().to_owned();
+        let is_link = inline.links.iter().any(|link| link.range == range);
+        let linked = if is_link { inline.text[range.clone()].trim().to_owned() } else { String::new() };
         let paper = paper(ids, url, &linked);
         works.push(Work { paper, said: inline.text[before..range.end].to_owned(), range, linked, is_picture });
     }
@@ -86,7 +87,9 @@ fn of_link(inline: &Inline, link: &Link) -> Option<Named> {
 
 /// Whether an address without an identifier is the page of a paper.
 fn is_page_of_paper(url: &WebUrl) -> bool {
-    const PAGES: [(&str, &str); 20] = [
+    const PAGES: [(&str, &str); 21] = [
+        // The address of before 2017: /nmeth/journal/v14/n10/full/nmeth.4401.html
+        ("nature.com", "/n"),
         ("cell.com", "/"),
         ("sciencedirect.com", "/science/article"),
         ("academic.oup.com", "/article"),
@@ -111,7 +114,9 @@ fn is_page_of_paper(url: &WebUrl) -> bool {
     let host = url.host();
     let is_journal_of_press = host.ends_with(".cshlp.org") && url.path().starts_with("/content");
     is_journal_of_press
-        || PAGES.iter().any(|(page, path)| host == *page && url.path().starts_with(path) && url.path().len() > 2)
+        || PAGES
+            .iter()
+            .any(|(page, path)| host == *page && url.path().starts_with(path) && url.as_ref().len() > page.len() + 16)
 }
 
 /// The identifiers that stand in a text: DOIs, `arXiv:2104.01506`, `PMID: 123`, `PMC123456`.
