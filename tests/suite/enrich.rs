@@ -197,7 +197,8 @@ fn works_from_outside_come_in_when_they_are_wanted() {
 #[test]
 fn no_fault_of_a_service_ends_the_run() {
     let plain = |status: u16| Reply { body: b"<html>sorry</html>".to_vec(), ..Reply::status(status) };
-    let faults: Vec<(&str, Box<dyn Fn(&Asked) -> Reply + Send + Sync>)> = vec![
+    type Fault = Box<dyn Fn(&Asked) -> Reply + Send + Sync>;
+    let faults: Vec<(&str, Fault)> = vec![
         ("404", Box::new(move |_| plain(404))),
         ("429", Box::new(move |_| plain(429))),
         ("429 and come back much later", Box::new(move |_| plain(429).with("Retry-After", "86400"))),
