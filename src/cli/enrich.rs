@@ -88,7 +88,8 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let mut graph = place.write()?;
     let stored = query::sources(&graph).context("cannot read the sources of the store")?;
     let registries = load_registries(args, &client)?;
-    let others = without_replaced(stored, &registries, &reach.names());
+    let (others, before) = without_replaced(stored, &registries, &reach.names());
+    let before: Vec<Extraction> = before.iter().map(extract).collect();
     let mut base: Vec<Extraction> = others.iter().chain(&registries).map(extract).collect();
     enrich_links::check(&args.links, &args.of_links(reach.contact.as_deref()), &mut base)?;
     let wishes = Wishes { abstracts: args.abstracts, refresh_after: args.refresh, absent_for: ABSENT_FOR };
@@ -100,21 +101,21 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     }
     let mut bars = Bars::new();
     let mut answers = Vec::new();
-    for _ in 0..MOST_ROUNDS {
+    for round in 0..MOST_ROUNDS {
         if inquiry.add(&enrich::wanted(&catalog)) > 0 {
             inquiry.ask(&mut |progress| bars.show(progress));
         }
         let dossiers = inquiry.dossiers();
-        if dossiers == answers {
+        if round > 0 && dossiers == answers {
             break;
         }
         answers = dossiers;
-        catalog = with_answers(&base, &answers);
+        catalog = with_answers(&base, &answers, &before);
     }
     if args.depth > 0 {
         ask_neighbors(&mut inquiry, &catalog, &answers, args.stubs, &mut bars);
         answers = inquiry.dossiers();
-        catalog = with_answers(&base, &answers);
+        catalog = with_answers(&base, &answers, &before);
     }
     bars.finish();
     let graphs = map::quads_by_source(&catalog, &minter, |name, write| NamedGraph::collect(name, write));
@@ -149,20 +150,28 @@ fn load_registries(args: &Args, client: &crate::net::Client) -> anyhow::Result<V
     Ok(loaded.into_iter().map(known).collect())
 }
 
-/// The sources of the store but those that are read or asked again now. What a service said before follows from the cache.
-fn without_replaced(stored: Vec<Source>, registries: &[Source], services: &BTreeSet<&'static str>) -> Vec<Source> {
-    let is_replaced = |source: &Source| {
-        let is_asked = source.info.kind == SourceKind::Service && services.contains(&*source.info.key);
-        is_asked
-            || registries.iter().any(|other| (other.info.kind, &other.info.key) == (source.info.kind, &source.info.key))
+/// The sources of the store, those apart that are asked again now. What a service said before follows from the cache; only
+/// if it brings nothing at all, because the cache is gone and it cannot be reached, does that still count.
+fn without_replaced(
+    stored: Vec<Source>,
+    registries: &[Source],
+    services: &BTreeSet<&'static str>,
+) -> (Vec<Source>, Vec<Source>) {
+    let is_read_again = |source: &Source| {
+        registries.iter().any(|other| (other.info.kind, &other.info.key) == (source.info.kind, &source.info.key))
     };
-    stored.into_iter().filter(|source| !is_replaced(source)).collect()
+    let is_asked = |source: &Source| source.info.kind == SourceKind::Service && services.contains(&*source.info.key);
+    let kept = stored.into_iter().filter(|source| !is_read_again(source));
+    let (asked, others) = kept.partition(is_asked);
+    (others, asked)
 }
 
 /// Everything resolved together with what services said.
-fn with_answers(base: &[Extraction], answers: &[(&'static str, Vec<Dossier>)]) -> Catalog {
-    let said = answers.iter().filter(|(_, dossiers)| !dossiers.is_empty());
-    let said = said.map(|(service, dossiers)| extract(&source_of(service, dossiers)));
+fn with_answers(base: &[Extraction], answers: &[(&'static str, Vec<Dossier>)], before: &[Extraction]) -> Catalog {
+    let said = answers.iter().filter_map(|(service, dossiers)| {
+        let of_before = || before.iter().find(|extraction| *extraction.source.key == **service).cloned();
+        if dossiers.is_empty() { of_before() } else { Some(extract(&source_of(service, dossiers))) }
+    });
     resolve(base.iter().cloned().chain(said).collect())
 }
 

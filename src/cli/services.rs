@@ -12,11 +12,7 @@ use super::{
     network::variable,
 };
 use crate::{
-    enrich::{
-        Access, Served, Service,
-        links::ARCHIVE,
-        service::{all, on_request},
-    },
+    enrich::{Access, Served, Service, links::ARCHIVE, service::all},
     id::WebUrl,
     net::{Manners, Token},
 };
@@ -50,7 +46,7 @@ impl Reach {
 }
 
 /// A configuration file: a contact address, and a table for each service.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 struct Config {
     contact: Option<String>,
@@ -58,7 +54,7 @@ struct Config {
     services: BTreeMap<String, ServiceConfig>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ServiceConfig {
     base: Option<String>,
@@ -68,6 +64,7 @@ struct ServiceConfig {
 /// Finds out how the services that are wanted can be reached. With other work to do, none is asked unless it is named.
 pub(super) fn reach(args: &ServiceArgs, config: Option<&Path>, has_other_work: bool) -> anyhow::Result<Reach> {
     let config = Config::load(config)?;
+    config.check_names()?;
     let contact = variable("AMML_MAILTO").or_else(|| config.contact.clone());
     let mut reach = Reach { served: Vec::new(), trusted: Vec::new(), contact };
     for service in wanted(args, has_other_work)? {
@@ -110,7 +107,7 @@ fn wanted(args: &ServiceArgs, has_other_work: bool) -> anyhow::Result<Vec<&'stat
     if args.service.is_empty() {
         return Ok(if has_other_work { Vec::new() } else { all() });
     }
-    let known: Vec<&'static dyn Service> = all().into_iter().chain(on_request()).collect();
+    let known = all();
     let names = || known.iter().map(|service| service.name()).collect::<Vec<_>>().join(", ");
     for name in &args.service {
         if !known.iter().any(|service| service.name() == name) {
@@ -137,6 +134,18 @@ fn unhurried(manners: &Manners) -> Manners {
 }
 
 impl Config {
+    /// A misspelled name must not be passed over in silence.
+    fn check_names(&self) -> anyhow::Result<()> {
+        let known: Vec<&str> = all().iter().map(|service| service.name()).chain(["wayback"]).collect();
+        match self.services.keys().find(|name| !known.contains(&name.as_str())) {
+            Some(name) => {
+                let message = format!("the configuration file has a table for {name:?}, which is no service");
+                Err(Hinted::new(message, format!("use {}", known.join(", "))).into())
+            }
+            None => Ok(()),
+        }
+    }
+
     /// The named file, or the usual one if there is one.
     fn load(path: Option<&Path>) -> anyhow::Result<Self> {
         let (path, is_named) = match path.map(Path::to_owned).or_else(usual) {

@@ -5,7 +5,7 @@ use super::{
     plan::{self, PlanLine},
 };
 use crate::{
-    model::{Attribute, Dossier, WorkRef},
+    model::{Attribute, Dossier, Relation, WorkRef},
     net::{Client, Heard, Kept, Lane, Manners, Request},
 };
 
@@ -30,6 +30,9 @@ pub struct Wishes {
     pub absent_for: u32,
 }
 
+/// After so many answers in succession that cannot be read, lists are not taken apart any more.
+const MOST_UNREADABLE: usize = 3;
+
 /// What services are asked about things, and what became of it. Things may come in several rounds: an answer of one service
 /// gives the identifier that another one wants.
 pub struct Inquiry<'c> {
@@ -43,6 +46,12 @@ pub struct Inquiry<'c> {
     /// The things that were asked about.
     things: BTreeMap<WorkRef, Wanted>,
     n_requests: Vec<usize>,
+    /// For each service how many questions have come to an end.
+    n_done: Vec<usize>,
+    /// For each service how many answers in succession could not be read.
+    n_unreadable: Vec<usize>,
+    /// For each service why answers that are kept could not be had again, and how many.
+    stale: Vec<BTreeMap<String, usize>>,
 }
 
 /// What is known of a question.
@@ -91,8 +100,10 @@ impl<'c> Inquiry<'c> {
     #[must_use]
     pub fn new(client: &'c Client, served: Vec<Served>, wishes: Wishes) -> Self {
         let asked = served.iter().map(|_| BTreeMap::new()).collect();
-        let n_requests = vec![0; served.len()];
-        Self { client, served, wishes, asked, outside: BTreeSet::new(), things: BTreeMap::new(), n_requests }
+        let [n_requests, n_done, n_unreadable] = [0, 0, 0].map(|none| vec![none; served.len()]);
+        let stale = served.iter().map(|_| BTreeMap::new()).collect();
+        let (outside, things) = (BTreeSet::new(), BTreeMap::new());
+        Self { client, served, wishes, asked, outside, things, n_requests, n_done, n_unreadable, stale }
     }
 
     /// Adds the questions that things raise; says how many are open now.
@@ -154,6 +165,7 @@ impl<'c> Inquiry<'c> {
             return;
         }
         let state = self.kept_state(at, &question);
+        self.n_done[at] += usize::from(state != State::Open);
         self.asked[at].insert(question, state);
     }
 
@@ -204,8 +216,10 @@ impl<'c> Inquiry<'c> {
     }
 
     fn fail_open(&mut self, why: &str) {
-        for state in self.asked.iter_mut().flat_map(BTreeMap::values_mut).filter(|state| **state == State::Open) {
-            *state = State::Failed(why.to_owned());
+        for at in 0..self.served.len() {
+            let open = self.asked[at].iter().filter(|(_, state)| **state == State::Open);
+            let open: Vec<Question> = open.map(|(question, _)| question.clone()).collect();
+            self.fail(at, &open, why);
         }
     }
 
@@ -222,8 +236,7 @@ impl<'c> Inquiry<'c> {
     }
 
     fn progress(&self, at: usize) -> Progress {
-        let done = self.asked[at].values().filter(|state| **state != State::Open).count();
-        Progress { service: self.served[at].service.name(), done, total: self.asked[at].len() }
+        Progress { service: self.served[at].service.name(), done: self.n_done[at], total: self.asked[at].len() }
     }
 
     fn lane(&self, at: usize) -> Lane<Vec<Question>> {
@@ -244,56 +257,71 @@ impl<'c> Inquiry<'c> {
 
     /// Takes an answer in; gives the questions to ask next.
     fn hear(&mut self, at: usize, questions: Vec<Question>, heard: Heard) -> Vec<Vec<Question>> {
+        let singly = |questions: Vec<Question>| questions.into_iter().map(|question| vec![question]).collect();
         let is_one = questions.len() == 1;
         match heard {
             Heard::Found(answer) => match self.take(at, &questions, &answer.body) {
-                Ok(next) => return next.into_iter().map(|question| vec![question]).collect(),
-                Err(_) if !is_one => return questions.into_iter().map(|question| vec![question]).collect(),
+                Ok(missing) => return singly(missing),
+                // One that cannot be read among many spoils a list; a service that sends nothing else is not asked for each.
+                Err(_) if !is_one && self.n_unreadable[at] < MOST_UNREADABLE => return singly(questions),
                 Err(why) => self.fail(at, &questions, &why),
             },
-            // What it does not know in this form will not be known tomorrow.
-            Heard::Absent | Heard::Refused { status: 400 | 404 | 410 | 422, .. } if is_one => {
+            Heard::Absent | Heard::Refused { status: 404 | 410 | 451, .. } if is_one => {
                 self.keep(at, &questions[0], None);
             }
             // A list that is refused may have one bad member.
-            Heard::Absent | Heard::Refused { status: 400 | 404 | 405 | 410 | 413 | 414 | 422 | 501, .. } => {
-                return questions.into_iter().map(|question| vec![question]).collect();
+            Heard::Absent | Heard::Refused { status: 400 | 404 | 405 | 410 | 413 | 414 | 422 | 501, .. } if !is_one => {
+                return singly(questions);
             }
+            Heard::Absent => {}
             Heard::Refused { status, .. } => self.fail(at, &questions, &refusal(status, &self.served[at])),
             Heard::Failed(failure) => self.fail(at, &questions, &failure.reason()),
         }
         Vec::new()
     }
 
-    /// Keeps what an answer says of each question; gives the questions for the pages that follow.
+    /// Keeps what an answer says of each question; gives those that it says nothing of, where that is no answer yet.
     fn take(&mut self, at: usize, questions: &[Question], body: &[u8]) -> Result<Vec<Question>, String> {
         let service = self.served[at].service;
-        let parts = service.split(questions, body).map_err(|unreadable| unreadable.what)?;
+        let parts = match self.parts(at, questions, body) {
+            Ok(parts) => parts,
+            Err(why) => {
+                self.n_unreadable[at] += 1;
+                return Err(why);
+            }
+        };
+        self.n_unreadable[at] = 0;
+        let is_list = questions.len() > 1;
         // That a service knows nothing of all that it was asked is not believed before it was asked for each.
-        if questions.len() > 1 && parts.iter().all(Option::is_none) {
-            return Err("nothing of what was asked is in it".to_owned());
+        let is_empty = parts.iter().all(Option::is_none);
+        let mut missing = Vec::new();
+        for (question, part) in questions.iter().zip(parts) {
+            match part {
+                None if is_list && (is_empty || !service.names_absent()) => missing.push(question.clone()),
+                part => self.keep(at, question, part),
+            }
         }
-        // An answer that cannot be read now cannot be read tomorrow: it is not kept.
+        Ok(missing)
+    }
+
+    /// An answer taken apart, each part readable. One that cannot be read is not kept: the next may be.
+    fn parts(&self, at: usize, questions: &[Question], body: &[u8]) -> Result<Vec<Option<Vec<u8>>>, String> {
+        let service = self.served[at].service;
+        let parts = service.split(questions, body).map_err(|unreadable| unreadable.what)?;
         for (question, part) in questions.iter().zip(&parts) {
             if let Some(part) = part {
                 service.read(question, part).map_err(|unreadable| unreadable.what)?;
             }
         }
-        let mut next = Vec::new();
-        for (question, part) in questions.iter().zip(parts) {
-            let following = part.as_ref().and_then(|part| service.next(question, part));
-            self.keep(at, question, part);
-            if let Some(following) = following {
-                self.add_question(at, following.clone());
-                if self.asked[at].get(&following) == Some(&State::Open) {
-                    next.push(following);
-                }
-            }
-        }
-        Ok(next)
+        Ok(parts)
     }
 
+    /// Keeps an answer. That nothing is there any more is not believed over an answer that is kept.
     fn keep(&mut self, at: usize, question: &Question, body: Option<Vec<u8>>) {
+        if body.is_none() && self.kept_body(at, question).is_some() {
+            self.fail(at, std::slice::from_ref(question), "nothing is there any more");
+            return;
+        }
         let state = if body.is_some() { State::Found } else { State::Absent };
         let address = self.public_address(at, question);
         let kept = Kept { body, as_of: self.client.today(), address };
@@ -301,7 +329,7 @@ impl<'c> Inquiry<'c> {
             Ok(()) => state,
             Err(failure) => State::Failed(failure.reason()),
         };
-        self.asked[at].insert(question.clone(), state);
+        self.settle(at, question, state);
     }
 
     /// Where anybody can ask the same, whichever server was asked.
@@ -312,10 +340,25 @@ impl<'c> Inquiry<'c> {
         service.request(std::slice::from_ref(question), &access).url
     }
 
+    /// Notes that there was no answer. One that was kept before is better than none.
     fn fail(&mut self, at: usize, questions: &[Question], why: &str) {
         for question in questions {
-            self.asked[at].insert(question.clone(), State::Failed(why.to_owned()));
+            let is_kept = self.kept_body(at, question).is_some();
+            let state = if is_kept { State::Found } else { State::Failed(why.to_owned()) };
+            if is_kept {
+                *self.stale[at].entry(format!("{why}; the answer that is kept counts")).or_default() += 1;
+            }
+            self.settle(at, question, state);
         }
+    }
+
+    fn settle(&mut self, at: usize, question: &Question, state: State) {
+        let before = self.asked[at].insert(question.clone(), state);
+        self.n_done[at] += usize::from(before.is_none_or(|before| before == State::Open));
+    }
+
+    fn kept_body(&self, at: usize, question: &Question) -> Option<Vec<u8>> {
+        self.client.kept(&self.name(at, question))?.body
     }
 
     /// What each service said, in an order that does not depend on when it said it.
@@ -324,7 +367,7 @@ impl<'c> Inquiry<'c> {
         let of_service = |at: usize| {
             let found = self.asked[at].iter().filter(|(_, state)| **state == State::Found);
             let dossiers = found.flat_map(|(question, _)| self.dossiers_of(at, question));
-            (self.served[at].service.name(), dossiers.collect())
+            (self.served[at].service.name(), without_claims_of_forks(dossiers.collect()))
         };
         (0..self.served.len()).map(of_service).collect()
     }
@@ -357,7 +400,7 @@ impl<'c> Inquiry<'c> {
                 n_requests: self.n_requests[at],
                 n_found: 0,
                 n_absent: 0,
-                failures: BTreeMap::new(),
+                failures: self.stale[at].clone(),
             };
             for state in self.asked[at].values() {
                 match state {
@@ -401,6 +444,20 @@ fn take_identifier(dossier: &mut Dossier, work: &WorkRef) {
     }
 }
 
+/// A fork has the files of its parent, and what they say of papers is true of the parent.
+fn without_claims_of_forks(mut dossiers: Vec<Dossier>) -> Vec<Dossier> {
+    let is_fork = |dossier: &&Dossier| {
+        let mut related = dossier.related.iter();
+        dossier.own.is_some() && related.any(|related| related.relation == Relation::Uses && related.other.is_stub)
+    };
+    let forks: BTreeSet<_> = dossiers.iter().filter(is_fork).filter_map(|fork| fork.links.first().cloned()).collect();
+    for dossier in dossiers.iter_mut().filter(|dossier| dossier.links.first().is_some_and(|link| forks.contains(link)))
+    {
+        dossier.related.retain(|related| related.relation != Relation::Implements);
+    }
+    dossiers
+}
+
 fn refusal(status: u16, served: &Served) -> String {
     match status {
         401 | 403 if served.access.key.is_some() => format!("refused with {status}: look at the key"),
@@ -413,12 +470,17 @@ fn refusal(status: u16, served: &Served) -> String {
 /// are cited by.
 #[must_use]
 pub fn neighbors(dossiers: &[(&'static str, Vec<Dossier>)], known: &BTreeSet<WorkRef>, most: usize) -> Vec<WorkRef> {
-    let mut witnesses: BTreeMap<&WorkRef, BTreeSet<&str>> = BTreeMap::new();
-    for dossier in dossiers.iter().flat_map(|(_, dossiers)| dossiers) {
-        let of_known = WorkRef::of_identifiers(&dossier.ids).any(|id| known.contains(&id));
-        let named = dossier.cites.iter().chain(&dossier.cited_by).filter(|work| of_known && !known.contains(work));
-        for work in named {
-            witnesses.entry(work).or_default().insert(&dossier.title);
+    let all = || dossiers.iter().flat_map(|(_, dossiers)| dossiers);
+    let id_of = |dossier: &Dossier| WorkRef::of_identifiers(&dossier.ids).find(|id| known.contains(id));
+    // What a service calls a work that is known is no stranger.
+    let owns: BTreeSet<&WorkRef> =
+        all().filter(|dossier| id_of(dossier).is_some()).filter_map(|dossier| dossier.own.as_ref()).collect();
+    let mut witnesses: BTreeMap<&WorkRef, BTreeSet<WorkRef>> = BTreeMap::new();
+    for dossier in all() {
+        let Some(id) = id_of(dossier) else { continue };
+        let named = dossier.cites.iter().chain(&dossier.cited_by);
+        for work in named.filter(|work| !known.contains(work) && !owns.contains(work)) {
+            witnesses.entry(work).or_default().insert(id.clone());
         }
     }
     let mut ranked: Vec<(usize, &WorkRef)> = witnesses.into_iter().map(|(work, by)| (by.len(), work)).collect();

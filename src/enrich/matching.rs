@@ -8,7 +8,7 @@ use crate::model::{About, Dossier, Kind, WorkRef, normalise};
 pub fn choose(wanted: &Wanted, found: Vec<Dossier>) -> Option<Dossier> {
     let mut fitting: Vec<(u8, Dossier)> =
         found.into_iter().filter_map(|dossier| Some((agreement(wanted, &dossier)?, dossier))).collect();
-    fitting.sort_by_key(|(percent, dossier)| (is_preprint(dossier), std::cmp::Reverse(*percent)));
+    fitting.sort_by_key(|(percent, dossier)| (std::cmp::Reverse(*percent), is_preprint(dossier)));
     let others = fitting.iter().skip(1).filter(|(_, other)| !is_same_work(&fitting[0].1, other));
     // Two articles of one title, and nothing tells which one is meant.
     let is_ambiguous = others

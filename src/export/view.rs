@@ -172,7 +172,8 @@ impl View {
     }
 
     fn read_labels(&mut self, graph: &Graph) -> Result<(), StoreError> {
-        for (predicate, prefix) in [(vocab::NAME, ""), (vocab::DOI, "doi:"), (vocab::ARXIV_ID, "arXiv:")] {
+        let names = [vocab::RDFS_LABEL, vocab::NAME].map(|predicate| (predicate, ""));
+        for (predicate, prefix) in names.into_iter().chain([(vocab::DOI, "doi:"), (vocab::ARXIV_ID, "arXiv:")]) {
             for (iri, text) in pairs(graph, predicate)? {
                 if let Some(node) = self.nodes.get_mut(&iri).filter(|node| node.label.is_empty()) {
                     node.label = format!("{prefix}{text}");
@@ -186,13 +187,19 @@ impl View {
                 }
             }
         }
-        for (iri, year) in pairs(graph, vocab::DATE_PUBLISHED)? {
+        for (iri, date) in pairs(graph, vocab::ISSUED)? {
             if let Some(node) = self.nodes.get_mut(&iri) {
-                node.year.get_or_insert(year);
+                node.year.get_or_insert_with(|| date.chars().take(4).collect());
             }
         }
         for (iri, node) in self.nodes.iter_mut().filter(|(_, node)| node.label.is_empty()) {
             node.label.clone_from(iri);
+        }
+        for (iri, status) in pairs(graph, vocab::CREATIVE_WORK_STATUS)? {
+            let is_grave = crate::query::is_grave(&status);
+            if let Some(node) = self.nodes.get_mut(&iri).filter(|node| is_grave && !node.label.ends_with(']')) {
+                node.label = format!("{} [{status}]", node.label);
+            }
         }
         Ok(())
     }
@@ -210,13 +217,12 @@ impl View {
 
     fn read_authors(&mut self, graph: &Graph) -> Result<(), StoreError> {
         let names: BTreeMap<String, String> = pairs(graph, vocab::NAME)?.into_iter().collect();
+        let is_copy = |edge: &&ViewEdge| {
+            edge.relation == "preprint of" && self.nodes[&edge.to].label == self.nodes[&edge.from].label
+        };
+        let preprints: BTreeSet<String> = self.edges.iter().filter(is_copy).map(|edge| edge.from.clone()).collect();
         for (paper, person) in pairs(graph, vocab::AUTHOR)? {
-            let is_preprint = self.edges.iter().any(|edge| {
-                edge.relation == "preprint of"
-                    && edge.from == paper
-                    && self.nodes[&edge.to].label == self.nodes[&paper].label
-            });
-            if is_preprint {
+            if preprints.contains(&paper) || !self.nodes.contains_key(&paper) {
                 continue;
             }
             let label = names.get(&person).cloned().unwrap_or_else(|| person.clone());

@@ -37,13 +37,15 @@ impl Preferred {
     /// A source that knows the month or the day of the same year is as good, and says more.
     fn sharpen(&mut self, catalog: &Catalog) {
         let date = |(_, source, at): Place| catalog.sources[source].records[at].date;
+        let years: Vec<Option<u16>> =
+            self.dates.iter().map(|held| held.and_then(date).map(PartialDate::year)).collect();
         for (source, said) in catalog.sources.iter().enumerate() {
             let rank = trust(said.extraction.source.kind, &said.extraction.source.key);
             for (at, record) in said.records.iter().enumerate() {
-                let Some(held) = self.dates[record.thing] else { continue };
-                let (Some(mine), Some(other)) = (record.date, date(held)) else { continue };
-                let is_better = mine.year() == other.year() && (precision(other), held.0) < (precision(mine), rank);
-                if is_better && precision(mine) > precision(other) {
+                let (Some(held), Some(mine)) = (self.dates[record.thing], record.date) else { continue };
+                let Some(other) = date(held).filter(|_| years[record.thing] == Some(mine.year())) else { continue };
+                let order = |date, place: Place| (std::cmp::Reverse(precision(date)), place);
+                if order(mine, (rank, source, at)) < order(other, held) {
                     self.dates[record.thing] = Some((rank, source, at));
                 }
             }

@@ -181,7 +181,11 @@ fn write_attribute(iri: &str, attribute: Attribute, value: &str, writer: &mut Wr
         Attribute::License => writer.text(iri, vocab::LICENSE, value),
         Attribute::ProgrammingLanguage => writer.text(iri, vocab::PROGRAMMING_LANGUAGE, value),
         Attribute::Version => writer.text(iri, vocab::SOFTWARE_VERSION, value),
-        Attribute::Modified => writer.typed(iri, vocab::DATE_MODIFIED, value, vocab::XSD_DATE),
+        Attribute::Modified => {
+            if let Ok(date) = value.parse() {
+                writer.date(iri, vocab::DATE_MODIFIED, date);
+            }
+        }
         Attribute::Status => writer.text(iri, vocab::CREATIVE_WORK_STATUS, value),
         Attribute::Abstract => writer.text(iri, vocab::ABSTRACT, value),
         Attribute::Keyword => writer.text(iri, vocab::KEYWORDS, value),

@@ -208,10 +208,14 @@ pub(super) fn display(graph: &Graph, term: &Term) -> Result<String, StoreError> 
 
 /// What a reader must know before anything else: that a paper was retracted, withdrawn or called in question.
 pub(super) fn status(graph: &Graph, thing: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
-    const GRAVE: [&str; 3] = ["retracted", "withdrawn", "expression-of-concern"];
-    let mut found: Vec<String> = values(graph, thing, vocab::CREATIVE_WORK_STATUS)?;
-    found.retain(|status| GRAVE.contains(&status.as_str()));
-    Ok(found.pop())
+    let found = values(graph, thing, vocab::CREATIVE_WORK_STATUS)?;
+    Ok(found.into_iter().rfind(|status| is_grave(status)))
+}
+
+/// Whether a status must be shown wherever the thing is.
+#[must_use]
+pub fn is_grave(status: &str) -> bool {
+    matches!(status, "retracted" | "withdrawn" | "expression-of-concern")
 }
 
 /// The authors in the order of the longest list that a source gives.

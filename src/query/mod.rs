@@ -16,7 +16,7 @@ mod table;
 mod trust;
 mod why;
 
-pub use card::{Card, CardOrigin, Reason, reasons};
+pub use card::{Card, CardOrigin, Reason, is_grave, reasons};
 pub use consensus::{Consensus, Naming};
 pub use find::{Found, find, find_kind};
 pub use known::known;

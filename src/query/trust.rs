@@ -4,6 +4,7 @@ use oxrdf::{GraphName, NamedNodeRef, Quad, Term};
 
 use super::card::display;
 use crate::{
+    map::vocab,
     model::{SourceKind, normalise, trust},
     store::{Graph, StoreError},
 };
@@ -56,7 +57,8 @@ pub(super) fn said(
     found.sort_by(|a, b| (a.rank, &a.value, &a.sources).cmp(&(b.rank, &b.value, &b.sources)));
     let mut different: Vec<Said> = Vec::new();
     for said in found {
-        match different.iter_mut().find(|other| is_same(&other.value, &said.value)) {
+        let is_date = predicate == vocab::DATE_PUBLISHED;
+        match different.iter_mut().find(|other| is_same(&other.value, &said.value, is_date)) {
             Some(other) => other.sources.extend(said.sources),
             None => different.push(said),
         }
@@ -86,12 +88,9 @@ pub(super) fn best(
 }
 
 /// Whether two values say the same: but for letter case and marks, or as dates of which one is more precise.
-fn is_same(a: &str, b: &str) -> bool {
-    let is_date = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if is_date(a) && is_date(b) {
-        return a.starts_with(b) || b.starts_with(a);
-    }
-    normalise(a) == normalise(b)
+fn is_same(a: &str, b: &str, is_date: bool) -> bool {
+    let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'));
+    normalise(a) == normalise(b) || is_date && (begins(a, b) || begins(b, a))
 }
 
 /// The values to show: one alone as it is, several with who says so.

@@ -64,6 +64,8 @@ struct Author {
     list: usize,
     /// The ORCID iD that the author or the publisher gave.
     orcid: Option<Orcid>,
+    /// The family name, comparable.
+    family: String,
 }
 
 /// The ORCID iD that a list of authors gives one of them. One that it gives to two of them is nobody's, and one that the
@@ -182,6 +184,7 @@ fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[Th
                         spelled: BTreeSet::from([spelled]),
                         list,
                         orcid: stated_orcid(names, name).cloned(),
+                        family: normalise(&name.family),
                     },
                 );
             }
@@ -194,7 +197,7 @@ fn authors_of_works(extractions: &[Extraction], grouping: &Grouping, works: &[Th
 fn add(authors: &mut Vec<Author>, start: usize, author: Author) {
     let may_be = |other: &Author| match (&other.orcid, &author.orcid) {
         (Some(orcid), Some(other)) => orcid == other,
-        _ => agree(&other.name, &author.name),
+        _ => other.family == author.family && agree(&other.name, &author.name),
     };
     let mut agreeing = authors[start..].iter_mut().filter(|other| other.list != author.list && may_be(other));
     if let (Some(other), None) = (agreeing.next(), agreeing.next()) {

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::nodes::Site;
-use crate::model::{Details, Entry, Extraction, Kind, Mention, Scope, SourceKind, WorkRef, normalise};
+use crate::model::{Details, Entry, Extraction, Kind, LinkRole, Mention, Scope, SourceKind, WorkRef, normalise};
 
 /// A paper that more tools of a registry name than this is no sign that one of them belongs to a list.
 const MOST_TOOLS_OF_A_PAPER: usize = 3;
@@ -119,7 +119,11 @@ fn keys(mention: &Mention) -> Vec<String> {
     let mut keys: Vec<String> = WorkRef::of_identifiers(&mention.ids).map(|id| id.to_string()).collect();
     keys.extend(mention.details.as_ref().and_then(|details| details.own.as_ref()).map(ToString::to_string));
     if mention.kind.kind != Kind::Paper {
-        keys.extend(mention.links.iter().map(|link| format!("site:{}", Site::of(&link.url).text())));
+        let means_it = |role| matches!(role, LinkRole::Main | LinkRole::Code | LinkRole::Package | LinkRole::Project);
+        let links =
+            mention.links.iter().filter(|link| means_it(link.role)).map(|link| (link.role, Site::of(&link.url)));
+        let own = links.filter(|(role, site)| *role == LinkRole::Main || !matches!(site, Site::Page(_)));
+        keys.extend(own.map(|(_, site)| format!("site:{}", site.text())));
     } else if keys.is_empty() {
         keys.push(key_of_ref(&WorkRef::Title(normalise(&mention.title.text))));
     }

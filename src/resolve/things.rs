@@ -21,7 +21,7 @@ use super::{
     groups::Groups,
     names,
     nodes::{Node, NodeOf, Site},
-    parts::{Edge, Parts},
+    parts::{Agreement, Edge, Parts},
     titles::{self, Twins},
 };
 use crate::{
@@ -208,11 +208,15 @@ fn unite_answers(parts: &mut Parts<'_, '_>) {
         return;
     }
     let mut nameless: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.ids.is_empty() && asked(node).is_none()) {
+    let is_nameless = |node: &Node<'_>| node.kind.kind == Kind::Paper && node.ids.is_empty() && asked(node).is_none();
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| is_nameless(node)) {
         nameless.entry(&node.title).or_default().push(at);
     }
     for (b, title, percent) in answers {
         for &a in nameless.get(&*title).into_iter().flatten() {
+            if parts.facts(a).agreement(&parts.facts(b)) == Agreement::Contradicted {
+                continue;
+            }
             let (evidence, confidence) = (Evidence::TitleSearch, Confidence::percent(percent));
             parts.unite(Edge { a, b, evidence, confidence, decision: None });
         }

@@ -321,3 +321,23 @@ fn an_unknown_service_is_wrong_usage() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("crosref") && ran.stderr.contains("crossref, "), "{}", ran.stderr);
 }
+
+/// What was once known is not lost because a service is down, or the cache is gone.
+#[test]
+fn what_was_said_before_counts_until_there_is_something_better() {
+    let place = built();
+    let is_down = Arc::new(AtomicBool::new(false));
+    let down = Arc::clone(&is_down);
+    let server =
+        Server::new(move |asked, _| if down.load(Ordering::SeqCst) { Reply::status(500) } else { crossref(asked) });
+    enrich(&place, &server, &[]);
+    let quads = place.quads();
+    is_down.store(true, Ordering::SeqCst);
+    let ran = enrich(&place, &server, &["--refresh", "0"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.stderr.contains("the answer that is kept counts"), "{}", ran.stderr);
+    assert_eq!(place.quads(), quads);
+    std::fs::remove_dir_all(place.path("cache")).unwrap();
+    assert_eq!(enrich(&place, &server, &[]).status, 0);
+    assert_eq!(place.quads(), quads);
+}

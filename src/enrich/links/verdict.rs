@@ -10,6 +10,8 @@ pub(super) fn of(address: &WebUrl, probe: &Probe, last: Option<&LinkCheck>, toda
     let (state, why) = state(probe, last, today);
     let moved_to = (state == LinkState::Alive && probe.is_moved_for_good && moved::is_new_address(address, &probe.url))
         .then(|| probe.url.clone());
+    let moved_to =
+        moved_to.or_else(|| last.filter(|_| state == LinkState::Unclear).and_then(|last| last.moved_to.clone()));
     // A copy stays one, also while nobody can tell what is at the address.
     let archived_at = last.filter(|_| state != LinkState::Alive).and_then(|last| last.archived_at.clone());
     let history = history(last, state, today);

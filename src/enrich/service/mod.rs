@@ -43,7 +43,7 @@ pub fn all() -> Vec<&'static dyn Service> {
     ]
 }
 
-/// The services that are asked only when they are named.
+/// Services whose answers can be read, but that no thing raises a question to yet: who a person is.
 #[must_use]
 pub fn on_request() -> Vec<&'static dyn Service> {
     vec![&orcid::OrcidRegistry]
@@ -117,9 +117,10 @@ pub trait Service: Sync {
     /// If the answer is not what the service is known to send.
     fn read(&self, question: &Question, body: &[u8]) -> Result<Vec<Dossier>, Unreadable>;
 
-    /// What to ask next, if the answer is only a part: the next page.
-    fn next(&self, _question: &Question, _body: &[u8]) -> Option<Question> {
-        None
+    /// Whether an answer to several questions says of which works the service knows nothing. What is merely missing from
+    /// other answers is asked for alone.
+    fn names_absent(&self) -> bool {
+        false
     }
 }
 

@@ -85,6 +85,10 @@ impl Service for Ncbi {
         }
     }
 
+    fn names_absent(&self) -> bool {
+        true
+    }
+
     fn split(&self, questions: &[Question], body: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Unreadable> {
         let kind = questions.first().and_then(kind_of).map_or("", |(kind, _)| kind);
         if of_kind(questions, kind).count() < questions.len() {

@@ -72,6 +72,10 @@ impl Service for EuropePmc {
         Request::get(address(access, &below)).accepting("application/json")
     }
 
+    fn names_absent(&self) -> bool {
+        true
+    }
+
     fn split(&self, questions: &[Question], body: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Unreadable> {
         let (records, is_whole) = records(body)?;
         let best = |question: &Question| best(question, &records).map(part);

@@ -49,7 +49,6 @@ impl Service for SemanticScholar {
         Manners {
             open_per_host: 1,
             pause_between: Duration::from_millis(pause),
-            tries: 5,
             first_pause: Duration::from_secs(2),
             ..Manners::default()
         }
@@ -93,6 +92,10 @@ impl Service for SemanticScholar {
     }
 
     /// Records of a list stand in the order of the questions, null where nothing is known.
+    fn names_absent(&self) -> bool {
+        true
+    }
+
     fn split(&self, questions: &[Question], body: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Unreadable> {
         let known = |record: &Value| record.is_object().then(|| answer::part(record));
         match answer(body)? {
