@@ -85,6 +85,8 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
     let reach = services::reach(&args.services, args.config.as_deref(), !args.registry.is_empty() || args.links.links)?;
     let client = args.network.client_for(&reach, args.time_limit);
+    // There must be something to enrich; to write would make a store where there is none.
+    place.read(|_| Ok(()))?;
     let mut graph = place.write()?;
     let stored = query::sources(&graph).context("cannot read the sources of the store")?;
     let registries = load_registries(args, &client)?;

@@ -315,6 +315,15 @@ fn keys_come_from_the_environment_or_a_file_and_are_shown_nowhere() {
 }
 
 #[test]
+fn without_a_store_there_is_nothing_to_enrich() {
+    let place = Place::new();
+    let ran = place.run(&["enrich", "--plan"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stderr.contains("there is no store") && ran.stderr.contains("amml-graph build"), "{}", ran.stderr);
+    assert!(!place.path("amml.store").exists());
+}
+
+#[test]
 fn an_unknown_service_is_wrong_usage() {
     let place = built();
     let ran = place.run(&["enrich", "--service", "crosref"]);
