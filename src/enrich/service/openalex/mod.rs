@@ -106,7 +106,10 @@ impl Service for OpenAlex {
         match answer.get_mut("results").map(Value::take) {
             None if questions.len() == 1 => Ok(vec![Some(part_of_fields(answer, FIELDS))]),
             None => Ok(join(questions, &[answer], record::is_about)),
-            Some(results) => Ok(join(questions, &super::lenient::elements(results), record::is_about)),
+            Some(results) => {
+                let whole: Vec<Value> = super::lenient::elements(results).into_iter().filter(has_all_authors).collect();
+                Ok(join(questions, &whole, record::is_about))
+            }
         }
     }
 
@@ -119,6 +122,11 @@ impl Service for OpenAlex {
         let dossier = Some(record).filter(|record| record::is_about(record, work)).and_then(record::read);
         Ok(dossier.and_then(|dossier| facts::as_asked(dossier, work)).into_iter().collect())
     }
+}
+
+/// Lists cut the authors of a work at a hundred; such a work must be asked for alone.
+fn has_all_authors(record: &Value) -> bool {
+    record.get("authorships").and_then(Value::as_array).is_none_or(|authors| authors.len() < 100)
 }
 
 /// `W2741809807` of `openalex:W2741809807`.
