@@ -126,7 +126,7 @@ fn csl_json() {
         text,
         &[
             "2-4 paper | Maps of cells | von Moe, Ludwig; [Map Consortium]; Roe,  | Nature/5/2/10-19 | 2020-04 | \
-             doi:10.1000/x pmcid:PMC45 pmid:123 main=https://doi.org/10.1000/X",
+             doi:10.1000/x arxiv:1901.00001 pmcid:PMC45 pmid:123 main=https://doi.org/10.1000/X",
             "5 paper | A preprint |  | arXiv/// | 2019-05 | arxiv:1901.00002 ",
             "6 tool | cellpack |  | /// |  |  main=https://github.com/roe/cellpack",
             "7 book | A book |  | /// |  |  ",

@@ -147,7 +147,7 @@ fn search(title: &str, family: Option<&str>, year: Option<u16>) -> String {
 fn message(body: &[u8]) -> Result<Value, Unreadable> {
     let mut answer = json(NAME, body)?;
     let message = answer.get_mut("message").map(Value::take).unwrap_or(answer);
-    let is_known =
-        message.get("DOI").is_some_and(Value::is_string) || message.get("items").is_some_and(Value::is_array);
+    // A list is known by its items, a single record by its identifier.
+    let is_known = message.get("items").map_or_else(|| message.get("DOI").is_some(), Value::is_array);
     if is_known { Ok(message) } else { Err(Unreadable::new(NAME, "it has no record", body)) }
 }
