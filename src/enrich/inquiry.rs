@@ -419,7 +419,7 @@ impl<'c> Inquiry<'c> {
 /// A dossier with no more than is wanted, and about what was asked.
 fn finish(mut dossier: Dossier, question: &Question, abstracts: bool) -> Dossier {
     drop_abstracts(&mut dossier, abstracts);
-    if let Ask::Work(work) | Ask::References(work, _) | Ask::Citations(work, _) = &question.ask {
+    if let Ask::Work(work) | Ask::References(work) | Ask::Citations(work) = &question.ask {
         take_identifier(&mut dossier, work);
     }
     dossier

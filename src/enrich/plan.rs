@@ -71,7 +71,7 @@ pub(super) fn batches(service: &dyn Service, open: &[&Question]) -> Vec<Vec<Ques
 /// Questions of one sort can be asked together: the same is asked, by the same kind of identifier.
 fn sort(ask: &Ask) -> (std::mem::Discriminant<Ask>, Option<std::mem::Discriminant<WorkRef>>) {
     let work = match ask {
-        Ask::Work(work) | Ask::References(work, _) | Ask::Citations(work, _) => Some(discriminant(work)),
+        Ask::Work(work) | Ask::References(work) | Ask::Citations(work) => Some(discriminant(work)),
         _ => None,
     };
     (discriminant(ask), work)

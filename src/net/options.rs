@@ -83,6 +83,14 @@ impl Default for Options {
     }
 }
 
+impl Manners {
+    /// Those towards a service that wants one request at a time: the pause between two, and that before the second try.
+    #[must_use]
+    pub fn serial(pause_between: Duration, first_pause: Duration) -> Self {
+        Self { open_per_host: 1, pause_between, first_pause, ..Self::default() }
+    }
+}
+
 impl Default for Manners {
     fn default() -> Self {
         Self {

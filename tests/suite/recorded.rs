@@ -578,8 +578,8 @@ fn arxiv_articles() {
 fn opencitations_records() {
     let work: WorkRef = "doi:10.1371/journal.pgen.1005937".parse().unwrap();
     let ask = |ask| Question { about: work.clone(), ask };
-    let references = ask(Ask::References(work.clone(), 1));
-    let citations = ask(Ask::Citations(work.clone(), 1));
+    let references = ask(Ask::References(work.clone()));
+    let citations = ask(Ask::Citations(work.clone()));
     let service = "opencitations";
     if let Some(found) = read(service, "coci_v1_references_10.1371_journal.pgen.1005937.json", &references) {
         assert_eq!((found.len(), found[0].cites.len(), found[0].cited_by.len()), (1, 58, 0));
@@ -590,7 +590,7 @@ fn opencitations_records() {
         assert_eq!(value(&found[0], Attribute::CitationCount), Some("18"));
     }
     let other: WorkRef = "doi:10.1108/jd-12-2013-0166".parse().unwrap();
-    let question = Question { about: other.clone(), ask: Ask::References(other, 1) };
+    let question = Question { about: other.clone(), ask: Ask::References(other) };
     if let Some(found) = read(service, "coci_v1_citation_by_oci.json", &question) {
         assert_eq!(found[0].cites.len(), 1);
     }

@@ -38,12 +38,7 @@ impl Service for HuggingFace {
     }
 
     fn manners(&self, _has_key: bool) -> Manners {
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_millis(500),
-            first_pause: Duration::from_secs(2),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_millis(500), Duration::from_secs(2))
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {

@@ -151,10 +151,10 @@ pub enum Ask {
     Work(WorkRef),
     /// Which works have this title: the title, the family name of an author, the year.
     Title(String, Option<String>, Option<u16>),
-    /// What a work cites; the page, from 1.
-    References(WorkRef, u32),
-    /// What cites a work; the page, from 1.
-    Citations(WorkRef, u32),
+    /// What a work cites.
+    References(WorkRef),
+    /// What cites a work.
+    Citations(WorkRef),
     /// What is known of a repository.
     Repository(RepoSlug),
     /// A file of a repository.
@@ -173,8 +173,8 @@ impl Question {
                 let year = year.map(|year| year.to_string()).unwrap_or_default();
                 format!("title {} {} {year}", crate::model::normalise(title), family.as_deref().unwrap_or_default())
             }
-            Ask::References(work, page) => format!("references {page} {work}"),
-            Ask::Citations(work, page) => format!("citations {page} {work}"),
+            Ask::References(work) => format!("references {work}"),
+            Ask::Citations(work) => format!("citations {work}"),
             Ask::Repository(slug) => format!("repository {slug}"),
             Ask::File(slug, path) => format!("file {slug} {path}"),
             Ask::Person(orcid) => format!("person {orcid}"),

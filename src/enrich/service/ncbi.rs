@@ -40,12 +40,7 @@ impl Service for Ncbi {
     /// Three requests in a second, ten with a key
     /// ([usage](https://www.ncbi.nlm.nih.gov/books/NBK25497/#chapter2.Usage_Guidelines_and_Requiremen)).
     fn manners(&self, has_key: bool) -> Manners {
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_millis(if has_key { 110 } else { 350 }),
-            first_pause: Duration::from_secs(1),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_millis(if has_key { 110 } else { 350 }), Duration::from_secs(1))
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {

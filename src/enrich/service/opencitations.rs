@@ -39,24 +39,19 @@ impl Service for OpenCitations {
     }
 
     fn manners(&self, _has_key: bool) -> Manners {
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_millis(500),
-            first_pause: Duration::from_secs(2),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_millis(500), Duration::from_secs(2))
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {
         let doi = wanted.ids.doi.clone().filter(|_| wanted.kind == Kind::Paper).map(WorkRef::Doi);
-        let both = |work: WorkRef| [Ask::References(work.clone(), 1), Ask::Citations(work, 1)];
+        let both = |work: WorkRef| [Ask::References(work.clone()), Ask::Citations(work)];
         doi.into_iter().flat_map(both).map(|ask| Question { about: wanted.what.clone(), ask }).collect()
     }
 
     fn request(&self, questions: &[Question], access: &Access) -> Request {
         let below = match questions.first().map(|question| &question.ask) {
-            Some(Ask::References(WorkRef::Doi(doi), _)) => format!("/references/doi:{}", encode_path(doi.as_ref())),
-            Some(Ask::Citations(WorkRef::Doi(doi), _)) => format!("/citations/doi:{}", encode_path(doi.as_ref())),
+            Some(Ask::References(WorkRef::Doi(doi))) => format!("/references/doi:{}", encode_path(doi.as_ref())),
+            Some(Ask::Citations(WorkRef::Doi(doi))) => format!("/citations/doi:{}", encode_path(doi.as_ref())),
             _ => String::new(),
         };
         let request = Request::get(address(access, &below)).accepting("application/json");
@@ -80,10 +75,10 @@ impl Service for OpenCitations {
         let others: Vec<Option<WorkRef>> = rows.iter().filter_map(|row| of_row(row, &question.ask)).collect();
         let known: BTreeSet<WorkRef> = others.iter().flatten().cloned().collect();
         let dossier = match &question.ask {
-            Ask::References(WorkRef::Doi(doi), _) => {
+            Ask::References(WorkRef::Doi(doi)) => {
                 Dossier { ids: facts::identifiers_of(doi.as_ref()), cites: known, ..Dossier::default() }
             }
-            Ask::Citations(WorkRef::Doi(doi), _) => {
+            Ask::Citations(WorkRef::Doi(doi)) => {
                 let attributes = BTreeSet::from([(Attribute::CitationCount, others.len().to_string())]);
                 Dossier { ids: facts::identifiers_of(doi.as_ref()), cited_by: known, attributes, ..Dossier::default() }
             }
@@ -114,8 +109,8 @@ fn rows(body: &[u8]) -> Result<Vec<Value>, Unreadable> {
 fn of_row(row: &Value, ask: &Ask) -> Option<Option<WorkRef>> {
     let row = Row::deserialize(row).ok().filter(|_| row.is_object())?;
     let (asked, own, other) = match ask {
-        Ask::References(asked, _) => (asked, &row.citing, &row.cited),
-        Ask::Citations(asked, _) => (asked, &row.cited, &row.citing),
+        Ask::References(asked) => (asked, &row.citing, &row.cited),
+        Ask::Citations(asked) => (asked, &row.cited, &row.citing),
         _ => return None,
     };
     let is_asked = |work: &WorkRef| match (work, asked) {
@@ -147,7 +142,7 @@ mod tests {
 
     fn asking(references: bool) -> Question {
         let work: WorkRef = "doi:10.1000/a".parse().unwrap();
-        let ask = if references { Ask::References(work.clone(), 1) } else { Ask::Citations(work.clone(), 1) };
+        let ask = if references { Ask::References(work.clone()) } else { Ask::Citations(work.clone()) };
         Question { about: work, ask }
     }
 

@@ -35,12 +35,7 @@ impl Service for OrcidRegistry {
     }
 
     fn manners(&self, _has_key: bool) -> Manners {
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_millis(250),
-            first_pause: Duration::from_secs(2),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_millis(250), Duration::from_secs(2))
     }
 
     /// It is not asked about works.

@@ -38,12 +38,7 @@ impl Service for Arxiv {
     /// One request in three seconds, over one connection
     /// ([terms of use](https://info.arxiv.org/help/api/tou.html)).
     fn manners(&self, _has_key: bool) -> Manners {
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_secs(3),
-            first_pause: Duration::from_secs(10),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_secs(3), Duration::from_secs(10))
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {

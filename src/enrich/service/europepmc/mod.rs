@@ -44,12 +44,7 @@ impl Service for EuropePmc {
 
     /// No limit is published; it asks not to be asked in parallel by many.
     fn manners(&self, _has_key: bool) -> Manners {
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_millis(200),
-            first_pause: Duration::from_secs(1),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_millis(200), Duration::from_secs(1))
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {

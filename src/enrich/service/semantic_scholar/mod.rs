@@ -46,12 +46,7 @@ impl Service for SemanticScholar {
     /// ([limits](https://www.semanticscholar.org/product/api#api-key)).
     fn manners(&self, has_key: bool) -> Manners {
         let pause = if has_key { 1100 } else { 3000 };
-        Manners {
-            open_per_host: 1,
-            pause_between: Duration::from_millis(pause),
-            first_pause: Duration::from_secs(2),
-            ..Manners::default()
-        }
+        Manners::serial(Duration::from_millis(pause), Duration::from_secs(2))
     }
 
     fn questions(&self, wanted: &Wanted) -> Vec<Question> {
