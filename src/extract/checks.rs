@@ -27,14 +27,9 @@ pub(super) fn extract(source: &Source) -> Extraction {
         }
     }
     Extraction {
-        source: source.info.clone(),
-        text: source.text.clone(),
-        topics: Vec::new(),
-        entries: Vec::new(),
-        claims: Vec::new(),
-        decisions: Vec::new(),
         checks: checks.into_values().collect(),
         notices,
+        ..Extraction::of(source.info.clone(), source.text.clone())
     }
 }
 

@@ -17,16 +17,7 @@ pub(super) fn extract(source: &Source) -> Extraction {
         Ok(decisions) => (decisions, Vec::new()),
         Err(notice) => (Vec::new(), vec![notice]),
     };
-    Extraction {
-        source: source.info.clone(),
-        text: source.text.clone(),
-        topics: Vec::new(),
-        entries: Vec::new(),
-        claims: Vec::new(),
-        decisions,
-        checks: Vec::new(),
-        notices,
-    }
+    Extraction { decisions, notices, ..Extraction::of(source.info.clone(), source.text.clone()) }
 }
 
 #[derive(Deserialize)]

@@ -45,14 +45,10 @@ pub(super) fn entries(source: &Source, filed: Vec<Filed>, mut notices: Vec<Notic
     let entry = |(filed, position)| entry(source, filed, position, &vocabulary);
     let entries = filed.into_iter().zip(1..).map(entry).collect();
     Extraction {
-        source: source.info.clone(),
-        text: source.text.clone(),
         topics: vocabulary.topics,
         entries,
-        claims: Vec::new(),
-        decisions: Vec::new(),
-        checks: Vec::new(),
         notices,
+        ..Extraction::of(source.info.clone(), source.text.clone())
     }
 }
 

@@ -27,16 +27,7 @@ pub(super) fn extract(source: &Source) -> Extraction {
         let text = "no row says how two works are related".to_owned();
         notices.push(Notice { code: NoticeCode::NoEntries, lines: Lines { first: 1, last: 1 }, text });
     }
-    Extraction {
-        source: source.info.clone(),
-        text: source.text.clone(),
-        topics: Vec::new(),
-        entries: Vec::new(),
-        claims,
-        decisions: Vec::new(),
-        checks: Vec::new(),
-        notices,
-    }
+    Extraction { claims, notices, ..Extraction::of(source.info.clone(), source.text.clone()) }
 }
 
 fn claim(row: &Row<'_>, origin: Origin) -> Option<Claim> {

@@ -120,16 +120,7 @@ fn extract_list(source: &Source) -> Extraction {
     }
     let notices = coverage::merged(&document, notices);
     let info = SourceInfo { title: outline.title.clone(), ..source.info.clone() };
-    Extraction {
-        source: info,
-        text: source.text.clone(),
-        topics,
-        entries,
-        claims: Vec::new(),
-        decisions: Vec::new(),
-        checks: Vec::new(),
-        notices,
-    }
+    Extraction { topics, entries, notices, ..Extraction::of(info, source.text.clone()) }
 }
 
 fn empty_topics(topics: &[Topic], entries: &[Entry]) -> Vec<Notice> {

@@ -439,6 +439,23 @@ pub struct Extraction {
     pub notices: Vec<Notice>,
 }
 
+impl Extraction {
+    /// Of a source that says nothing, or of which the rest is yet to be filled in.
+    #[must_use]
+    pub fn of(source: SourceInfo, text: Arc<str>) -> Self {
+        Self {
+            source,
+            text,
+            topics: Vec::new(),
+            entries: Vec::new(),
+            claims: Vec::new(),
+            decisions: Vec::new(),
+            checks: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
