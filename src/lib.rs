@@ -47,6 +47,7 @@ pub mod lint;
 pub mod map;
 pub mod model;
 pub mod net;
+pub mod network;
 pub mod query;
 pub mod read;
 pub mod resolve;

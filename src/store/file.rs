@@ -18,8 +18,7 @@ use std::{
 };
 
 use super::{
-    Access,
-    snapshot::{N_ESSENTIAL, N_TABLES, Snapshot},
+    snapshot::Snapshot,
     terms::{Terms, hash},
 };
 
@@ -56,13 +55,12 @@ fn write_part(part: &Path, folder: &Path, snapshot: &Snapshot) -> io::Result<()>
 
 /// Reads the file, if it is there and a copy of what the database holds now.
 ///
-/// To read from the store all tables must be in it; to write to it, the others need not even be read.
-pub(super) fn read(folder: &Path, access: Access) -> Option<Snapshot> {
+/// Only so many tables are read: all, for queries, or those that say everything.
+pub(super) fn read(folder: &Path, needed: usize) -> Option<Snapshot> {
     let file = File::open(folder.join(NAME)).ok()?;
     let left = file.metadata().ok()?.len();
     let mut input = Input { file, left };
     let [magic, written, n_tables] = [input.eight()?, input.eight()?, input.eight()?];
-    let needed = if access == Access::Read { N_TABLES } else { N_ESSENTIAL };
     let is_copy = magic == MAGIC && u64::from_le_bytes(written) == fingerprint(folder).ok()?;
     if !is_copy || u64::from_le_bytes(n_tables) < needed as u64 {
         return None;

@@ -23,6 +23,7 @@ mod file;
 mod lock;
 mod named_graph;
 mod replacement;
+mod scan;
 mod snapshot;
 mod terms;
 
@@ -41,7 +42,8 @@ use spargebra::SparqlParser;
 use lock::Lock;
 pub use named_graph::NamedGraph;
 use replacement::Replacement;
-use snapshot::{Dataset, Snapshot};
+pub use scan::Scan;
+use snapshot::{Dataset, N_ESSENTIAL, N_TABLES, Snapshot};
 
 /// An open store.
 pub struct Graph {
@@ -50,7 +52,7 @@ pub struct Graph {
     /// Where it is, if anywhere.
     path: Option<PathBuf>,
     /// Held as long as the store is open.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
 }
 
 /// Where the quads are read from.
@@ -195,13 +197,13 @@ impl Graph {
             Access::Read => open_to_read(path, lock.is_some())?,
             Access::Write => Data::Snapshot(Arc::new(open_to_write(path)?)),
         };
-        Ok(Self { data, access, path: Some(path.to_owned()), _lock: lock })
+        Ok(Self { data, access, path: Some(path.to_owned()), lock })
     }
 
     /// An empty store in memory.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self { data: Data::Snapshot(Arc::new(Snapshot::empty())), access: Access::Write, path: None, _lock: None }
+        Self { data: Data::Snapshot(Arc::new(Snapshot::empty())), access: Access::Write, path: None, lock: None }
     }
 
     /// Replaces whole named graphs, all of them at once, and writes no more than what differs.
@@ -304,6 +306,27 @@ impl Graph {
         found
     }
 
+    /// Everything at once, as sorted rows of numbers.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn scan(&self) -> Result<Scan, StoreError> {
+        let store = match &self.data {
+            Data::Snapshot(snapshot) => return Ok(Scan(Arc::clone(snapshot))),
+            Data::Store(store) => store,
+        };
+        // Queries of a large store are quicker in the database, but to have all of it the copy is.
+        let folder = self.path.as_deref().map(database::place).filter(|_| self.lock.is_some());
+        let snapshot = match folder.and_then(|folder| file::read(&folder, N_ESSENTIAL)) {
+            Some(copy) => copy,
+            None => {
+                Snapshot::collect(store.quads_for_pattern(None, None, None, None)).map_err(failed("read the store"))?
+            }
+        };
+        Ok(Scan(Arc::new(snapshot)))
+    }
+
     /// Runs a SPARQL 1.1 query with some of its variables bound, over the union of all graphs unless it names its own.
     ///
     /// # Errors
@@ -344,7 +367,7 @@ impl Graph {
 /// Only under the lock is the copy as good as the database: without it another process could write meanwhile.
 fn open_to_read(path: &Path, is_locked: bool) -> Result<Data, StoreError> {
     let folder = database::place(path);
-    match file::read(&folder, Access::Read).filter(|_| is_locked) {
+    match file::read(&folder, N_TABLES).filter(|_| is_locked) {
         Some(snapshot) => Ok(Data::Snapshot(Arc::new(snapshot))),
         None => database::open(&folder, Access::Read).map(Data::Store),
     }
@@ -354,7 +377,7 @@ fn open_to_read(path: &Path, is_locked: bool) -> Result<Data, StoreError> {
 fn open_to_write(path: &Path) -> Result<Snapshot, StoreError> {
     let unsettled = |cause| StoreError::Unreadable { path: path.to_owned(), cause: StorageError::Io(cause) };
     database::settle(path).map_err(unsettled)?;
-    if let Some(snapshot) = file::read(path, Access::Write) {
+    if let Some(snapshot) = file::read(path, N_ESSENTIAL) {
         return Ok(snapshot);
     }
     if !database::is_in(path) {

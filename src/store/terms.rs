@@ -89,6 +89,25 @@ impl Terms {
         decode(self.get(number)).unwrap_or_else(|| Literal::new_simple_literal("").into())
     }
 
+    /// The IRI, if the term is one.
+    pub(super) fn iri(&self, number: u32) -> Option<&str> {
+        let text = std::str::from_utf8(self.get(number)).ok()?;
+        text.strip_prefix('I')
+    }
+
+    /// The IRI, the label of the blank node, or the text of the literal.
+    pub(super) fn text(&self, number: u32) -> &str {
+        let Ok(text) = std::str::from_utf8(self.get(number)) else { return "" };
+        let Some((mark, rest)) = text.split_at_checked(1) else { return "" };
+        if matches!(mark, "@" | "T") { rest.split_once('\0').map_or("", |(_, value)| value) } else { rest }
+    }
+
+    /// The language of the literal, if it has one.
+    pub(super) fn language(&self, number: u32) -> Option<&str> {
+        let text = std::str::from_utf8(self.get(number)).ok()?;
+        text.strip_prefix('@')?.split_once('\0').map(|(language, _)| language)
+    }
+
     pub(super) fn find(&self, term: TermRef<'_>) -> Option<u32> {
         let mut wanted = Vec::new();
         encode(term, &mut wanted);
