@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// The place of a named graph in the order of trust; 0 is the first.
-fn rank(graph: &str) -> usize {
+#[must_use]
+pub fn graph_trust(graph: &str) -> usize {
     let (folder, key) = folder_and_key(graph);
     let kind = match folder {
         "list" => SourceKind::List,
@@ -52,7 +53,11 @@ pub(super) fn said(
     for quad in graph.stated(subject, predicate) {
         let Quad { object, graph_name: GraphName::NamedNode(name), .. } = quad? else { continue };
         let value = display(graph, &object)?;
-        found.push(Said { value, rank: rank(name.as_str()), sources: vec![source_of(name.as_str()).to_owned()] });
+        found.push(Said {
+            value,
+            rank: graph_trust(name.as_str()),
+            sources: vec![source_of(name.as_str()).to_owned()],
+        });
     }
     found.sort_by(|a, b| (a.rank, &a.value, &a.sources).cmp(&(b.rank, &b.value, &b.sources)));
     let mut different: Vec<Said> = Vec::new();
@@ -79,7 +84,7 @@ pub(super) fn best(
             Term::Literal(literal) => literal.value().to_owned(),
             other => other.to_string(),
         };
-        found.push((rank(name.as_str()), text));
+        found.push((graph_trust(name.as_str()), text));
     }
     found.sort_unstable();
     found.dedup();
@@ -113,7 +118,7 @@ mod tests {
             assert_eq!(source_of(&graph("list/owner/graph/list/a")), "owner/graph/list/a");
             assert_eq!(source_of(&graph("decisions")), "decisions");
             let ranks = ["decisions", "list/a", "facts/a", "enrich/crossref", "enrich/openalex", "enrich/links"];
-            assert!(ranks.map(|name| rank(&graph(name))).is_sorted_by(|a, b| a < b), "{base}");
+            assert!(ranks.map(|name| graph_trust(&graph(name))).is_sorted_by(|a, b| a < b), "{base}");
         }
     }
 }

@@ -37,6 +37,15 @@ impl Scan {
         &triples[start..start + count]
     }
 
+    /// The quads of one subject, sorted.
+    #[must_use]
+    pub fn said_of(&self, subject: u32) -> &[[u32; 4]] {
+        let quads = self.quads();
+        let start = quads.partition_point(|row| row[0] < subject);
+        let count = quads[start..].partition_point(|row| row[0] == subject);
+        &quads[start..start + count]
+    }
+
     /// How many terms there are; their numbers are below that.
     #[must_use]
     pub fn n_terms(&self) -> usize {
@@ -47,6 +56,12 @@ impl Scan {
     #[must_use]
     pub fn number<'t>(&self, term: impl Into<TermRef<'t>>) -> Option<u32> {
         self.0.terms.find(term.into())
+    }
+
+    /// The term, without a copy.
+    #[must_use]
+    pub fn term(&self, number: u32) -> TermRef<'_> {
+        self.0.terms.term_ref(number)
     }
 
     /// The IRI, if the term is one.

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
-use oxrdf::{BlankNode, Literal, NamedNode, Term, TermRef, vocab::xsd};
+use oxrdf::{BlankNodeRef, Literal, LiteralRef, NamedNodeRef, Term, TermRef, vocab::xsd};
 use rayon::prelude::*;
 
 /// Terms as bytes, in the order of their hashes; the place of each is its number.
@@ -87,6 +87,11 @@ impl Terms {
 
     pub(super) fn term(&self, number: u32) -> Term {
         decode(self.get(number)).unwrap_or_else(|| Literal::new_simple_literal("").into())
+    }
+
+    /// The term, lent.
+    pub(super) fn term_ref(&self, number: u32) -> TermRef<'_> {
+        decode_ref(self.get(number)).unwrap_or_else(|| LiteralRef::new_simple_literal("").into())
     }
 
     /// The IRI, if the term is one.
@@ -184,16 +189,22 @@ fn encode(term: TermRef<'_>, bytes: &mut Vec<u8>) {
 }
 
 fn decode(bytes: &[u8]) -> Option<Term> {
+    decode_ref(bytes).map(TermRef::into_owned)
+}
+
+fn decode_ref(bytes: &[u8]) -> Option<TermRef<'_>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (mark, rest) = text.split_at_checked(1)?;
     let pair = || rest.split_once('\0');
     Some(match mark {
-        "I" => NamedNode::new_unchecked(rest).into(),
-        "B" => BlankNode::new(rest).ok()?.into(),
-        "L" => Literal::new_simple_literal(rest).into(),
-        "@" => pair().map(|(language, value)| Literal::new_language_tagged_literal_unchecked(value, language))?.into(),
+        "I" => NamedNodeRef::new_unchecked(rest).into(),
+        "B" => BlankNodeRef::new(rest).ok()?.into(),
+        "L" => LiteralRef::new_simple_literal(rest).into(),
+        "@" => {
+            pair().map(|(language, value)| LiteralRef::new_language_tagged_literal_unchecked(value, language))?.into()
+        }
         _ => pair()
-            .map(|(datatype, value)| Literal::new_typed_literal(value, NamedNode::new_unchecked(datatype)))?
+            .map(|(datatype, value)| LiteralRef::new_typed_literal(value, NamedNodeRef::new_unchecked(datatype)))?
             .into(),
     })
 }

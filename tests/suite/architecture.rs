@@ -5,7 +5,7 @@ use std::fs;
 use crate::harness::project;
 
 /// Each room with the rooms that it may use. No arrow points back up the pipeline.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("id", &[]),
     ("model", &["id"]),
     ("net", &["id"]),
@@ -16,13 +16,20 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("store", &[]),
     ("enrich", &["net", "model", "id"]),
     ("query", &["store", "map", "model", "id", "read"]),
-    ("export", &["store", "query", "map"]),
+    ("network", &["store", "map", "query"]),
+    ("export", &["store", "query", "map", "network", "model", "id"]),
     ("lint", &["read", "extract", "model", "id"]),
-    ("cli", &["id", "model", "net", "read", "extract", "resolve", "map", "store", "enrich", "query", "export", "lint"]),
+    (
+        "cli",
+        &[
+            "id", "model", "net", "read", "extract", "resolve", "map", "store", "enrich", "query", "network", "export",
+            "lint",
+        ],
+    ),
 ];
 
 /// Crates that one room owns.
-const OWNED: [(&str, &str); 16] = [
+const OWNED: [(&str, &str); 17] = [
     ("pulldown_cmark", "read"),
     ("glob::", "read"),
     ("flate2", "read"),
@@ -30,6 +37,7 @@ const OWNED: [(&str, &str); 16] = [
     ("oxigraph::", "store"),
     ("clap", "cli"),
     ("graphviz_rust", "export"),
+    ("parquet::", "export"),
     ("reqwest", "net"),
     ("hyper_util", "net"),
     ("tokio", "net"),

@@ -18,6 +18,7 @@ mod readme;
 mod recorded;
 mod reference;
 mod registries;
+mod round_trip;
 mod server;
 mod shared_lists;
 mod sources;

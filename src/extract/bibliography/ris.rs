@@ -3,7 +3,7 @@
 
 use super::{
     Read,
-    work::{Sort, Work, date_in, person, person_in},
+    work::{Sort, Work, date_in, group, person, person_in},
 };
 use crate::{
     extract::{dossier::Filed, json::bad_record},
@@ -138,8 +138,11 @@ fn work(record: &Record) -> Read {
     work.finish()
 }
 
-/// `Family, Given, Suffix`
+/// `Family, Given, Suffix`; a name with nothing behind its comma is that of a group.
 fn author(name: &str) -> Option<PersonName> {
+    if let Some(name) = name.strip_suffix(',').filter(|name| !name.contains(',')) {
+        return group(name);
+    }
     let mut parts = name.split(',');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(family), Some(given), Some(_)) => person(family, given),
