@@ -60,8 +60,10 @@ pub(super) struct Work<'s> {
     /// Of software, if it is not the address.
     pub(super) repository: Option<&'s str>,
     pub(super) summary: Option<&'s str>,
-    /// What it is, in a sentence or two.
-    pub(super) description: Option<&'s str>,
+    /// What it is, in a sentence or two, as different sources and entries say it.
+    pub(super) descriptions: Vec<&'s str>,
+    /// What else it is called.
+    pub(super) other_names: Vec<&'s str>,
     pub(super) keywords: Vec<&'s str>,
     /// The role, the address and the text of each link.
     pub(super) links: Vec<(&'s str, &'s str, &'s str)>,
@@ -95,7 +97,7 @@ pub(super) struct Reader<'s> {
     terms: BTreeMap<&'static str, u32>,
 }
 
-const TERMS: [NamedNodeRef<'static>; 26] = [
+const TERMS: [NamedNodeRef<'static>; 27] = [
     vocab::TYPE,
     vocab::RDFS_LABEL,
     vocab::NAME,
@@ -115,6 +117,7 @@ const TERMS: [NamedNodeRef<'static>; 26] = [
     vocab::PMCID,
     vocab::ABSTRACT,
     vocab::DESCRIPTION,
+    vocab::ALTERNATE_NAME,
     vocab::HAS_LINK,
     vocab::ROLE,
     vocab::URL,
@@ -140,13 +143,6 @@ impl<'s> Reader<'s> {
         let title = self.best(rows, vocab::RDFS_LABEL).or_else(|| self.best(rows, vocab::NAME));
         let text = |term| self.best(rows, term).map(|number| self.scan.text(number));
         let (authors, et_al) = self.authors(rows);
-        let mut keywords: Vec<&str> = self
-            .rows(rows, vocab::KEYWORDS)
-            .map(|row| self.scan.text(row[2]))
-            .filter(|word| !word.is_empty())
-            .collect();
-        keywords.sort_unstable();
-        keywords.dedup();
         let url = node.get(Column::Url);
         Some(Work {
             sort: Sort::of(node.kind),
@@ -166,8 +162,9 @@ impl<'s> Reader<'s> {
             url,
             repository: node.get(Column::Repository).filter(|address| Some(*address) != url),
             summary: text(vocab::ABSTRACT),
-            description: text(vocab::DESCRIPTION),
-            keywords,
+            descriptions: self.all(rows, vocab::DESCRIPTION),
+            other_names: self.all(rows, vocab::ALTERNATE_NAME),
+            keywords: self.all(rows, vocab::KEYWORDS),
             links: self.links(rows),
         })
     }
@@ -189,6 +186,20 @@ impl<'s> Reader<'s> {
     fn best(&self, rows: &[[u32; 4]], term: NamedNodeRef<'static>) -> Option<u32> {
         let order = |row: &&[u32; 4]| (self.rank(row[3]), self.scan.text(row[2]));
         self.rows(rows, term).min_by_key(order).map(|row| row[2])
+    }
+
+    /// All that is said, from the most trusted source to the least.
+    fn all(&self, rows: &[[u32; 4]], term: NamedNodeRef<'static>) -> Vec<&'s str> {
+        let mut found: Vec<(usize, &str)> =
+            self.rows(rows, term).map(|row| (self.rank(row[3]), self.scan.text(row[2]))).collect();
+        found.sort_unstable();
+        let mut texts: Vec<&str> = Vec::with_capacity(found.len());
+        for (_, text) in found {
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        texts
     }
 
     /// The longest list of authors, and whether whoever gives it says that there are more.

@@ -41,6 +41,8 @@ pub(super) struct RawEntry {
     pub(super) notices: Vec<Notice>,
     /// The kind that the head of the table's column names.
     pub(super) kind: Option<Kind>,
+    /// The kind that a label of the entry names.
+    pub(super) stated: Option<Kind>,
     /// The year that a label gives to the thing itself.
     pub(super) year: Option<u16>,
     /// The citation stands behind a label: it is that of the paper, which may be another thing than the one that is named.
@@ -184,6 +186,7 @@ pub(super) fn read(unit: &Unit) -> Option<RawEntry> {
         rules: vec![title.rule],
         notices: addresses.notices,
         kind: unit.kind,
+        stated: unit.stated,
         year,
         is_cited_apart,
     };

@@ -88,8 +88,9 @@ impl Fields {
             let is_labelled = own.is_some();
             cuts.extend(own.filter(|_| !link.is_bare).map(|own| own.range));
             let is_led = label::role_of_label(flat.link_text(link)).is_none() && (is_labelled || part.role().is_some());
-            let is_aside =
-                !is_labelled && matches!(part.field, Some(Field::Description | Field::Other)) && !is_alone(flat, link);
+            let is_aside = !is_labelled
+                && matches!(part.field, Some(Field::Description | Field::Kind | Field::Other))
+                && !is_alone(flat, link);
             links.push(RawLink { is_led, is_aside, ..raw_link(flat, link, role, url) });
         }
         let text = without(flat, &(0..0), &cuts).text;
@@ -152,7 +153,7 @@ pub(super) fn part_role(part: &Part, link: &FlatLink, own: Option<&Labelled>, ur
     if let Some(role) = own.or(part.role()) {
         return label::refine(role, url);
     }
-    let is_about = matches!(part.field, Some(Field::Description | Field::Other));
+    let is_about = matches!(part.field, Some(Field::Description | Field::Kind | Field::Other));
     match label::role_of_address(url) {
         LinkRole::Code if is_about && !is_alone(&part.flat, link) => LinkRole::Other,
         role => role,

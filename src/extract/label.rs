@@ -22,6 +22,8 @@ pub(super) enum Field {
     Year,
     /// A text about it.
     Description,
+    /// What sort of thing it is.
+    Kind,
     /// Links of a role.
     Link(LinkRole),
     /// Something that the graph has no place for: size, license, modality.
@@ -40,7 +42,7 @@ pub(super) fn field_of_label(label: &str) -> Option<Field> {
     field.or_else(|| role_of_label(label).map(Field::Link))
 }
 
-const FIELDS: [(Field, &[&str]); 6] = [
+const FIELDS: [(Field, &[&str]); 7] = [
     (
         Field::Title,
         &[
@@ -123,6 +125,7 @@ const FIELDS: [(Field, &[&str]); 6] = [
             "项目简介",
         ],
     ),
+    (Field::Kind, &["type", "类型"]),
     (
         Field::Other,
         &[
@@ -146,13 +149,11 @@ const FIELDS: [(Field, &[&str]); 6] = [
             "additional links",
             "params",
             "parameters",
-            "type",
             "status",
             "platform",
             "许可证",
             "协议",
             "语言",
-            "类型",
             "特点",
             "基座模型",
             "数量",

@@ -1,6 +1,6 @@
 //! A unit: a text that may name a thing, with the texts that belong to it.
 
-use super::{flat::Flat, label};
+use super::{flat::Flat, kind, label};
 use crate::{
     id::WebUrl,
     model::{Kind, Lines, LinkRole, SourceInfo},
@@ -19,6 +19,8 @@ pub(super) struct Unit {
     pub(super) topic: Option<usize>,
     /// The kind that the head of the table's column names.
     pub(super) kind: Option<Kind>,
+    /// The kind that a label of its own names.
+    pub(super) stated: Option<Kind>,
     /// How it is set apart from its surroundings.
     pub(super) form: Form,
     /// Others of the same form in the list are entries, so it is one even if it leads nowhere.
@@ -49,10 +51,14 @@ pub(super) struct Part {
 
 impl Unit {
     pub(super) fn new(form: Form, head: Flat, lines: Lines, topic: Option<usize>) -> Self {
-        Self { head, parts: Vec::new(), lines, topic, kind: None, form, is_habitual: false }
+        Self { head, parts: Vec::new(), lines, topic, kind: None, stated: None, form, is_habitual: false }
     }
 
     pub(super) fn add(&mut self, part: Part, lines: Lines) {
+        // In a table the column says so, which is read with the row.
+        if part.field == Some(label::Field::Kind) && self.form != Form::Row {
+            self.stated = self.stated.or_else(|| kind::stated(&part.flat.text));
+        }
         self.parts.push(part);
         self.lines.last = self.lines.last.max(lines.last);
     }

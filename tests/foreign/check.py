@@ -106,7 +106,8 @@ class Checks:
         def filled(element, but):
             return {name: value for name, value in element.attributes().items() if value != "" and name != but}
 
-        nodes = ((node["id"], filled(node, "id")) for node in graph.vs)
+        # Its parser leaves the reference for an ampersand in attributes as it is.
+        nodes = ((node["id"].replace("&#38;", "&"), filled(node, "id")) for node in graph.vs)
         self.counts(nodes, (filled(edge, "id") for edge in graph.es), is_xml=True)
 
     def gexf_networkx(self):

@@ -58,7 +58,9 @@ fn facts(graph: &Graph, kinds: &[&str]) -> Facts {
         kinds.contains(&node.kind) && objects(&scan, &node.iri, vocab::WAS_DERIVED_FROM).next().is_some()
     };
     for node in network.nodes.iter().filter(|node| is_thing(node)) {
-        let mut add = |what: &'static str, fact: String| drop(facts.entry(what).or_default().insert(fact));
+        let mut add = |what: &'static str, fact: String| {
+            facts.entry(what).or_default().insert(fact);
+        };
         let iri = &node.iri;
         add("iri", iri.to_string());
         add("kind", format!("{iri} {}", node.kind));
@@ -91,15 +93,12 @@ fn facts(graph: &Graph, kinds: &[&str]) -> Facts {
     }
     for edge in &network.edges {
         let [from, to] = [edge.from, edge.to].map(|node| &network.nodes[node as usize]);
-        match edge.relation {
-            Relation::Implements => {
-                drop(facts.entry("implements").or_default().insert(format!("{} {}", from.iri, to.iri)))
-            }
-            Relation::Topic if is_thing(from) => {
-                drop(facts.entry("topic").or_default().insert(format!("{} {}", from.iri, to.label)));
-            }
-            _ => {}
-        }
+        let (what, fact) = match edge.relation {
+            Relation::Implements => ("implements", format!("{} {}", from.iri, to.iri)),
+            Relation::Topic if is_thing(from) => ("topic", format!("{} {}", from.iri, to.label)),
+            _ => continue,
+        };
+        facts.entry(what).or_default().insert(fact);
     }
     for topic in network.nodes.iter().filter(|node| node.kind == "topic") {
         facts.entry("label of a topic").or_default().insert(topic.label.to_string());
@@ -153,8 +152,9 @@ fn bibliographies_come_back() {
         let after = bibliography(form, &before);
         let kinds = ["paper", "book"];
         let kept = kept(&facts(&before, &kinds), &facts(&after, &kinds));
+        // A full stop at the end of a title is not kept by whoever reads one.
         let floors = ["iri", "title", "authors", "venue", "year", "volume", "issue", "pages", "identifiers"];
-        assert_floors(&kept, &floors.map(|what| (what, 99.0)));
+        assert_floors(&kept, &floors.map(|what| (what, if what == "title" { 98.0 } else { 100.0 })));
     }
 }
 
@@ -181,8 +181,11 @@ fn a_list_comes_back() {
         fs::write(path, &text).unwrap();
     }
     let kept = kept(&facts(&before, &KINDS), &facts(&after, &KINDS));
-    let floors = ["iri", "kind", "title", "authors", "year", "implements", "topic", "label of a topic"];
-    assert_floors(&kept, &floors.map(|what| (what, 95.0)));
+    // One page stands in two places under two titles, of which a list back has one.
+    let most = ["iri", "kind", "title", "topic", "address"];
+    assert_floors(&kept, &most.map(|what| (what, 98.0)));
+    let all = ["authors", "identifiers", "implements", "issue", "label of a topic", "pages", "venue", "volume", "year"];
+    assert_floors(&kept, &all.map(|what| (what, 100.0)));
 }
 
 #[test]
@@ -211,8 +214,13 @@ fn real_lists_come_back() {
         }
     }
     let kept = kept(&before, &after);
-    let floors = ["iri", "kind", "title", "authors", "year", "implements", "topic", "label of a topic"];
-    assert_floors(&kept, &floors.map(|what| (what, 80.0)));
+    // What two entries of one list say differently of a thing, a list back says once.
+    let most = ["iri", "kind", "title", "authors", "et al.", "identifiers", "topic", "label of a topic"];
+    assert_floors(&kept, &most.map(|what| (what, 98.0)));
+    assert_floors(
+        &kept,
+        &[("implements", 97.0), ("volume", 97.0), ("year", 96.0), ("description", 96.0), ("venue", 95.0)],
+    );
 }
 
 fn source(path: &Path) -> Source {

@@ -40,7 +40,7 @@ pub(super) fn write(work: &Work<'_>, is_first: bool, out: &mut impl Write) -> io
     field("VL", work.volume, out)?;
     field("IS", work.issue, out)?;
     match work.pages.map(|pages| pages.split_once('-').unwrap_or((pages, ""))) {
-        Some((first, last)) if !last.contains('-') => {
+        Some((first, last)) if !last.contains('-') && first != last => {
             field("SP", Some(first), out)?;
             field("EP", Some(last), out)?;
         }

@@ -67,7 +67,7 @@ fn works_of_every_sort_come_back() {
          @online{g, title={A page on cells}, url={https://example.org/page}}
          @article{h, title={A paper without a place}, year=2001}
          @article{i, title={单细胞的测序}, author={李, 伟}, year=2002}
-         @article{j, title={A paper without a place}, doi={10.1000/other}, year=2001}",
+         @article{j, title={A paper elsewhere}, doi={10.1000/other}, year=2001}",
         &[
             "@inproceedings{roe2019paper,",
             "booktitle = {Proceedings of the 3rd Workshop on X}",

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     export::work::{Author, Reader, Work, line},
     id::{RepoSlug, WebUrl},
-    network::{Column, Network, Relation},
+    network::{Column, Network, Node, Relation},
 };
 
 /// Makes the items.
@@ -29,7 +29,8 @@ impl<'w, 's> Entries<'w, 's> {
     pub(super) fn new(reader: &'w Reader<'s>, network: &'s Network, places: &'w Places<'s>) -> Self {
         let mut entries =
             Self { reader, network, places, tools: BTreeMap::new(), papers: BTreeMap::new(), guests: BTreeMap::new() };
-        for (tool, paper) in network.pairs(Relation::Implements) {
+        let is_paper = |node: u32| network.nodes[node as usize].kind == "paper";
+        for (tool, paper) in network.pairs(Relation::Implements).filter(|(_, paper)| is_paper(*paper)) {
             entries.tools.entry(paper).or_default().push(tool);
             entries.papers.entry(tool).or_default().push(paper);
         }
@@ -57,7 +58,8 @@ impl<'w, 's> Entries<'w, 's> {
     pub(super) fn entry(&self, thing: u32, here: &BTreeSet<u32>) -> String {
         let node = &self.network.nodes[thing as usize];
         let Some(work) = self.reader.work(node).filter(|_| !self.is_guest(thing)) else { return String::new() };
-        let title = if work.title.is_empty() { &node.label } else { work.title };
+        let is_paper = node.kind == "paper";
+        let title = title(&work, node);
         let address = address(&work);
         let mut entry = match &address {
             Some(address) => format!("- {}\n", link(title, address)),
@@ -65,91 +67,155 @@ impl<'w, 's> Entries<'w, 's> {
         };
         let mut add = |label: &str, text: &str| {
             if !text.is_empty() {
-                entry.push_str(&format!("  - {label}: {text}\n"));
+                entry.extend(["  - ", label, ": ", text, "\n"]);
             }
         };
-        let is_paper = node.kind == "paper";
-        add("Authors", &authors(&work));
-        add("Venue", &work.venue.as_ref().map(|venue| escape(venue.name)).unwrap_or_default());
+        add("Type", type_of(node.kind));
+        if is_paper {
+            add("Authors", &authors(&work));
+            add("Venue", &work.venue.as_ref().map(|venue| escape(venue.name)).unwrap_or_default());
+        }
         add("Year", &work.date.map(|date| date.year().to_string()).unwrap_or_default());
         if is_paper {
             add("Paper", &citation(&work));
             add("Code", &self.code(thing, here));
         } else {
-            add("Paper", &self.papers_of(thing));
+            add("Paper", &self.papers_of(thing, here));
             add("Code", &work.repository.map(|url| link("code", url)).unwrap_or_default());
         }
-        for (label, text) in self.links(&work, is_paper, address.as_deref()) {
+        for (label, text) in links(&work, is_paper, address.as_deref()) {
             add(label, &text);
         }
-        add("Description", &work.description.map(escape).unwrap_or_default());
+        // What the title says already comes back from there.
+        let is_said = |text: &&&str| title.ends_with(**text) && title.len() > text.len();
+        let description = work.descriptions.iter().find(|text| !is_said(text));
+        add("Description", &description.map(|text| escape(text)).unwrap_or_default());
         entry
     }
 
-    /// The tools of a paper that stand under the same heading, or that no heading has in common with it. A model is
-    /// written where it stands itself, for a link to code alone says that it is a tool.
-    fn code(&self, paper: u32, here: &BTreeSet<u32>) -> String {
-        let tools = self.tools.get(&paper).map_or(&[][..], Vec::as_slice);
-        let shown = tools.iter().filter(|tool| {
-            self.network.nodes[**tool as usize].kind == "tool"
-                && (here.contains(tool) || !self.share_a_place(**tool, paper))
-        });
-        let links = shown.filter_map(|tool| {
-            let node = &self.network.nodes[*tool as usize];
-            Some(link(&node.label, node.get(Column::Repository).or_else(|| node.get(Column::Url))?))
-        });
-        links.collect::<Vec<_>>().join(", ")
+    /// The pairs of a tool and a paper that stand under no heading together: what is written, and what below it.
+    pub(super) fn parted(&self) -> BTreeMap<u32, BTreeSet<u32>> {
+        let mut parted: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for (tool, papers) in &self.papers {
+            for paper in papers.iter().filter(|paper| !self.places.share_a_heading(*tool, **paper)) {
+                let (host, other) = if self.is_host(*tool) { (*tool, *paper) } else { (*paper, *tool) };
+                parted.entry(host).or_insert_with(|| BTreeSet::from([host])).insert(other);
+            }
+        }
+        parted
     }
 
-    fn share_a_place(&self, a: u32, b: u32) -> bool {
-        let is_in = |things: &Vec<u32>| things.contains(&a) && things.contains(&b);
-        self.places.under.values().any(is_in) || is_in(&self.places.loose)
+    /// Whether its papers are written below a tool, and not the tool below its papers: a link to code alone would say of a
+    /// model that it is a tool, and of what has no address but that of its code that it is another.
+    fn is_host(&self, tool: u32) -> bool {
+        let node = &self.network.nodes[tool as usize];
+        node.kind == "model" || node.get(Column::Url).is_none()
+    }
+
+    fn code(&self, paper: u32, here: &BTreeSet<u32>) -> String {
+        let tools = self.tools.get(&paper).map_or(&[][..], Vec::as_slice);
+        let shown = tools.iter().filter(|tool| here.contains(tool) && !self.is_host(**tool)).filter_map(|tool| {
+            let node = &self.network.nodes[*tool as usize];
+            Some(link(&node.label, node.get(Column::Url)?))
+        });
+        shown.collect::<Vec<_>>().join(", ")
     }
 
     /// The papers that are written with their tool, and those that have no title of their own.
-    fn papers_of(&self, thing: u32) -> String {
-        let is_model = self.network.nodes[thing as usize].kind == "model";
-        let papers = self.papers.get(&thing).filter(|_| is_model).map_or(&[][..], Vec::as_slice);
+    fn papers_of(&self, thing: u32, here: &BTreeSet<u32>) -> String {
+        let papers = self.papers.get(&thing).filter(|_| self.is_host(thing)).map_or(&[][..], Vec::as_slice);
+        let papers = papers.iter().filter(|paper| here.contains(paper));
         let guests = self.guests.get(&thing).map_or(&[][..], Vec::as_slice);
-        let shown: BTreeSet<u32> = papers.iter().chain(guests).copied().collect();
-        let links = shown.into_iter().filter_map(|paper| {
-            let work = self.reader.work(&self.network.nodes[paper as usize])?;
-            Some(link(if work.title.is_empty() { "paper" } else { work.title }, &address(&work)?))
+        let shown: BTreeSet<u32> = papers.chain(guests).copied().collect();
+        let works = shown.iter().filter_map(|paper| self.reader.work(&self.network.nodes[*paper as usize]));
+        let works: Vec<Work<'_>> = works.collect();
+        if let [only] = works.as_slice()
+            && only.title.is_empty()
+            && !only.authors.is_empty()
+        {
+            // Who wrote it must be said here, for it has no place of its own.
+            let cited = [authors(only), citation(only)].join(". ");
+            let year = only.date.filter(|_| only.venue.is_none()).map(|date| format!(" ({})", date.year()));
+            return cited.replacen(". ", &format!("{}. ", year.unwrap_or_default()), 1);
+        }
+        let links = works.iter().filter_map(|work| {
+            let address = address(work)?;
+            let year = work.date.map(|date| format!("paper {}", date.year()));
+            let label = year.unwrap_or_else(|| "paper".to_owned());
+            Some(link(if work.title.is_empty() { &label } else { work.title }, &address))
         });
         links.collect::<Vec<_>>().join(", ")
     }
+}
 
-    /// The other addresses, each behind the label for what it leads to.
-    fn links(&self, work: &Work<'_>, is_paper: bool, main: Option<&str>) -> Vec<(&'static str, String)> {
-        let key = |address: &str| address.parse::<WebUrl>().map_or_else(|_| address.to_owned(), |url| url.key());
-        let mut seen: BTreeSet<String> = main.into_iter().chain(work.repository).map(key).collect();
-        let mut found = Vec::new();
-        for (role, address, text) in &work.links {
-            let is_repository = address.parse().ok().as_ref().and_then(RepoSlug::from_url).is_some();
-            let label = match *role {
-                "paper" if is_paper => "Article",
-                "pdf" if is_paper => "PDF",
-                "data" => "Data",
-                "translation" => "Translation",
-                "project" => "Project",
-                "demo" => "Demo",
-                "weights" => "Weights",
-                "video" => "Video",
-                "slides" => "Slides",
-                "documentation" => "Documentation",
-                "code" if !is_paper => "Code",
-                "package" if !is_paper => "Project",
-                // The code of a paper would be taken for a tool.
-                "other" | "main" if !(is_paper && is_repository) => "Additional links",
-                _ => continue,
-            };
-            if seen.insert(key(address)) {
-                let text = if label == "Translation" && !text.is_empty() { text } else { label };
-                found.push((label, link(text, address)));
-            }
-        }
-        found
+/// The title of an item: the name, with what explains it where an entry had that.
+fn title<'s>(work: &Work<'s>, node: &'s Node) -> &'s str {
+    let name = if work.title.is_empty() { &*node.label } else { work.title };
+    let explains = |title: &&&str| {
+        let rest = title.strip_prefix(name).filter(|rest| rest.starts_with([':', '：', ' ', '-', '–']));
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'));
+            work.descriptions.contains(&rest.trim())
+        })
+    };
+    let long = work.other_names.iter().find(explains).filter(|_| node.kind != "paper");
+    long.copied().unwrap_or(name)
+}
+
+/// The word for a kind that neither an address nor a citation shows.
+fn type_of(kind: &str) -> &'static str {
+    match kind {
+        "model" => "model",
+        "dataset" => "dataset",
+        "course" => "course",
+        "competition" => "competition",
+        "organization" => "organization",
+        "list" => "awesome list",
+        "article" => "web page",
+        "book" => "book",
+        "video" => "video",
+        "person" => "person",
+        _ => "",
     }
+}
+
+/// The other addresses, each behind the label for what it leads to.
+fn links(work: &Work<'_>, is_paper: bool, main: Option<&str>) -> Vec<(&'static str, String)> {
+    let key = |address: &str| address.parse::<WebUrl>().map_or_else(|_| address.to_owned(), |url| url.key());
+    let mut seen: BTreeSet<String> = main.into_iter().chain(work.repository).map(key).collect();
+    let mut found = Vec::new();
+    for (role, address, text) in &work.links {
+        let is_repository = address.parse().ok().as_ref().and_then(RepoSlug::from_url).is_some();
+        let label = match *role {
+            "paper" if is_paper => "Article",
+            "pdf" if is_paper => "PDF",
+            "data" => "Data",
+            "translation" => "Translation",
+            "project" => "Project",
+            "demo" => "Demo",
+            "weights" => "Weights",
+            "video" => "Video",
+            "slides" => "Slides",
+            "documentation" => "Documentation",
+            "code" if !is_paper => "Code",
+            "package" if !is_paper => "Project",
+            // The code of a paper would be taken for a tool.
+            "other" | "main" if !(is_paper && is_repository) => "Additional links",
+            _ => continue,
+        };
+        if seen.insert(key(address)) {
+            let host = address.parse::<WebUrl>().map(|url| url.host().to_owned()).unwrap_or_default();
+            let text = match label {
+                // The text of a link to the paper would be taken for a part of what is cited.
+                "Article" | "PDF" => label,
+                _ if !text.is_empty() => *text,
+                _ if !host.is_empty() => &host,
+                _ => label,
+            };
+            found.push((label, link(text, address)));
+        }
+    }
+    found
 }
 
 /// Where a thing can be found: where its entry leads, else where its identifier does.
@@ -172,10 +238,13 @@ fn authors(work: &Work<'_>) -> String {
 fn citation(work: &Work<'_>) -> String {
     let mut text = String::new();
     if let Some(venue) = work.venue.as_ref().filter(|_| work.volume.is_some() || work.pages.is_some()) {
+        let part = |before: &str, part: Option<&str>, behind: &str| {
+            part.map(|part| [before, part, behind].concat()).unwrap_or_default()
+        };
         text.push_str(venue.name);
-        text.push_str(&work.volume.map(|volume| format!(" {volume}")).unwrap_or_default());
-        text.push_str(&work.issue.map(|issue| format!("({issue})")).unwrap_or_default());
-        text.push_str(&work.pages.map(|pages| format!(":{pages}")).unwrap_or_default());
+        text.push_str(&part(" ", work.volume, ""));
+        text.push_str(&part("(", work.issue, ")"));
+        text.push_str(&part(if work.volume.is_some() { ":" } else { ", pp. " }, work.pages, ""));
         text.push_str(&work.date.map(|date| format!(" ({}).", date.year())).unwrap_or_default());
     }
     let ids = [("doi:", work.doi), ("arXiv:", work.arxiv), ("PMID: ", work.pmid), ("PMCID: ", work.pmcid)];

@@ -5,8 +5,9 @@
 //! lines all that a list can say of it. What stands under no heading comes first, for whatever stands behind a heading
 //! stands under it.
 //!
-//! A paper has the tools that implement it beside it, as far as they stand under the same heading. What has no title of its
-//! own stands below what it was mentioned with.
+//! A paper has the tools that implement it beside it. Where the two stand under no heading together, both stand before the
+//! first one once more, which puts neither under another. What has no title of its own stands below what it was mentioned
+//! with.
 //!
 //! Lists have no place for months and days, for what was inferred, and for what services alone say.
 
@@ -61,6 +62,10 @@ impl<W: Write> Writer<'_, '_, W> {
         };
         writeln!(self.out, "# {}", escape(title))?;
         self.things(&places.loose)?;
+        for (number, (thing, here)) in self.entries.parted().iter().enumerate() {
+            let gap = if number == 0 && places.loose.is_empty() { "\n" } else { "" };
+            write!(self.out, "{gap}{}", self.entries.entry(*thing, here))?;
+        }
         let is_one = places.lists.len() == 1;
         for list in &places.lists {
             if !is_one {
@@ -80,11 +85,9 @@ impl<W: Write> Writer<'_, '_, W> {
         }
         let places = self.places;
         let node = &self.network.nodes[topic as usize];
-        let number = node.get(Column::Notation).unwrap_or_default();
-        let label = node.label.strip_prefix(number).unwrap_or(&node.label).trim_start();
         // Labels in several languages stand side by side, as headings have them.
-        let label = label.replace(" / ", " ");
-        let number = if number.is_empty() { String::new() } else { format!("{} ", escape(number)) };
+        let label = places.labels.get(&topic).map(|labels| labels.join(" ")).unwrap_or_default();
+        let number = node.get(Column::Notation).map(|number| format!("{number} ")).unwrap_or_default();
         writeln!(self.out, "\n{} {number}{}", "#".repeat(level.min(DEEPEST)), escape(&label))?;
         self.things(places.under.get(&topic).map_or(&[], Vec::as_slice))?;
         for below in places.below.get(&topic).map_or(&[][..], Vec::as_slice) {

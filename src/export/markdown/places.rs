@@ -28,10 +28,14 @@ pub(super) struct Places<'s> {
     pub(super) below: BTreeMap<u32, Vec<u32>>,
     /// The things under each topic, in the order of their entries.
     pub(super) under: BTreeMap<u32, Vec<u32>>,
+    /// The topics that each thing stands under.
+    above: BTreeMap<u32, BTreeSet<u32>>,
     /// The things that stand under no topic.
     pub(super) loose: Vec<u32>,
     /// The main things of the entries that mention a thing.
     pub(super) hosts: BTreeMap<u32, BTreeSet<u32>>,
+    /// The labels of each topic, in all their languages.
+    pub(super) labels: BTreeMap<u32, Vec<&'s str>>,
 }
 
 /// The numbers of terms.
@@ -52,6 +56,7 @@ impl<'s> Terms<'s> {
             vocab::IN_SCHEME,
             vocab::NAME,
             vocab::WAS_DERIVED_FROM,
+            vocab::PREF_LABEL,
         ];
         Self { scan, known: terms.into_iter().filter_map(|term| Some((term.as_str(), scan.number(term)?))).collect() }
     }
@@ -77,8 +82,10 @@ impl<'s> Places<'s> {
             lists: Vec::new(),
             below: BTreeMap::new(),
             under: BTreeMap::new(),
+            above: BTreeMap::new(),
             loose: Vec::new(),
             hosts: BTreeMap::new(),
+            labels: BTreeMap::new(),
         };
         let is_topic = places.topics(&terms, network, &numbers);
         let positions = places.entries(&terms, &node_of);
@@ -90,6 +97,7 @@ impl<'s> Places<'s> {
         let mut has_place = vec![false; network.nodes.len()];
         for (thing, topic) in network.pairs(Relation::Topic).filter(|(_, topic)| is_topic[*topic as usize]) {
             places.under.entry(topic).or_default().push(thing);
+            places.above.entry(thing).or_default().insert(topic);
             has_place[thing as usize] = true;
         }
         for (topic, things) in &mut places.under {
@@ -98,6 +106,14 @@ impl<'s> Places<'s> {
         places.loose =
             (0..).zip(&has_place).filter(|(node, has)| !**has && is_thing(*node)).map(|(node, _)| node).collect();
         places
+    }
+
+    /// Whether two things stand under a topic together, or both under none.
+    pub(super) fn share_a_heading(&self, a: u32, b: u32) -> bool {
+        match (self.above.get(&a), self.above.get(&b)) {
+            (Some(a), Some(b)) => !a.is_disjoint(b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
     }
 
     /// Reads the topics of lists; those of vocabularies are no headings. Gives which nodes they are.
@@ -110,6 +126,11 @@ impl<'s> Places<'s> {
             let row =
                 quads.iter().find(|row| Some(&row[1]) == in_scheme && graph_trust(terms.scan.text(row[3])) == of_list);
             schemes[node] = row.map(|row| row[2]);
+            let about = number.map(|number| terms.scan.about(number)).unwrap_or_default();
+            let mut labels: Vec<&str> =
+                terms.objects(about, vocab::PREF_LABEL).map(|label| terms.scan.text(label)).collect();
+            labels.sort_unstable();
+            self.labels.insert(u32::try_from(node).unwrap_or(u32::MAX), labels);
         }
         let is_topic: Vec<bool> = schemes.iter().map(Option::is_some).collect();
         let line = |node: u32| {

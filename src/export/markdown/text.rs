@@ -17,7 +17,8 @@ pub(super) fn escape(text: &str) -> String {
         escaped.insert(0, '\\');
     }
     let n_digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
-    if n_digits > 0 && escaped[n_digits..].starts_with(['.', ')']) {
+    let mut behind = escaped[n_digits..].chars();
+    if n_digits > 0 && matches!(behind.next(), Some('.' | ')')) && behind.next().is_none_or(|next| next == ' ') {
         escaped.insert(n_digits, '\\');
     }
     escaped

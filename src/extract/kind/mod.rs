@@ -18,7 +18,7 @@ use crate::{
 };
 pub(super) use address::kind_of_address;
 use words::{is_about_data, is_awesome, is_event, kind_of_description, kind_of_list, kind_of_title, kind_of_topic};
-pub(super) use words::{names_things, of_heading, of_words};
+pub(super) use words::{names_things, of_heading, of_words, stated};
 
 const CERTAIN: Confidence = Confidence::percent(100);
 
@@ -122,6 +122,9 @@ impl<'e> Clues<'e> {
     }
 
     fn guess(&self) -> Option<KindGuess> {
+        if let Some(kind) = self.entry.stated {
+            return Some(KindGuess { kind, evidence: Evidence::KindByTopic, confidence: Confidence::percent(95) });
+        }
         let by_address = self.entry.url.as_ref().and_then(kind_of_address);
         if let Some(kind) = by_address {
             return Some(self.refine(kind));

@@ -55,6 +55,18 @@ pub(in crate::extract) fn of_words(text: &str) -> Option<Kind> {
     of_heading(text).or_else(|| kind_of_description(text))
 }
 
+/// The kind that a label of an entry names: `Type: dataset`.
+pub(in crate::extract) fn stated(text: &str) -> Option<Kind> {
+    let normal = normalise(text);
+    match normal.as_str() {
+        "list" | "awesome list" => Some(Kind::List),
+        "organization" | "organisation" => Some(Kind::Organization),
+        "web page" | "website" | "blog post" => Some(Kind::Article),
+        _ if normal.split(' ').count() <= 2 => of_words(text),
+        _ => None,
+    }
+}
+
 /// The kind that the title of a list names, if it names one only.
 pub(super) fn kind_of_list(title: &str) -> Option<Kind> {
     let normal = normalise(title);
