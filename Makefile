@@ -3,6 +3,7 @@
 # make bench   measures throughput and growth
 # make accuracy  compares what is read with what persons read, field by field and style by style
 # make calibration  holds two registries of tools against each other: how often what is read from them is right
+# make interchange  has every export opened by programs that are not ours: networkx, igraph, rdflib, pybtex, pyarrow and others
 #
 # Everything is built in one profile, so that RocksDB, which takes longer than all the rest, is compiled once.
 
@@ -12,7 +13,7 @@ export PATH := /usr/lib/ccache:$(PATH)
 PROGRAM = target/release/amml-graph
 PACKAGES = g++ libclang-dev graphviz ccache
 
-.PHONY: graph test bench accuracy calibration deps
+.PHONY: graph test bench accuracy calibration interchange deps
 
 graph: deps
 	$(CARGO) build --release --locked
@@ -35,6 +36,16 @@ accuracy: deps
 
 calibration: deps
 	$(CARGO) test --release --locked --test calibration -- --nocapture
+
+# The readers go into a folder of their own; without Python, or a way to fetch them, those that are missing are named.
+READERS = networkx igraph numpy pandas pyarrow rdflib pyoxigraph pybtex rispy citeproc-py ndex2
+
+interchange: deps
+	@if [ ! -x target/foreign/bin/python ]; then \
+	  python3 -m venv target/foreign && target/foreign/bin/pip install --quiet $(READERS) \
+	  || echo "skipped: not all of these can be installed: $(READERS)"; fi
+	PYTHON=$$([ -x target/foreign/bin/python ] && echo target/foreign/bin/python || echo python3) \
+	  $(CARGO) test --release --locked --test interchange -- $(ARGS)
 
 # Says before the long compilation, and not after it, what is missing. On Debian it installs it.
 deps:

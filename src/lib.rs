@@ -20,7 +20,7 @@
 //! - [`store`]: the only room that opens Oxigraph. Whole graphs go in, or none.
 //! - [`enrich`]: asks scholarly services about things, and brings home dossiers, which go in again at `extract`.
 //! - [`query`]: the named questions, finding things by any of their names, tables of results.
-//! - [`export`]: pictures and RDF.
+//! - [`export`]: pictures, RDF, networks, tables, bibliographies, and the graph back as a list.
 //! - [`lint`]: what a curator should mend in a list, and mending it where that is certain.
 //! - [`cli`]: the command line. The only room that prints, reads the environment or says how the process ends.
 //!

@@ -182,9 +182,56 @@ fn escaped(byte: u8) -> [u8; 6] {
 
 #[cfg(test)]
 mod tests {
-    use oxrdf::{BlankNode, Literal, NamedNode, Term};
+    use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};
 
     use super::*;
+    use crate::{
+        extract::extract,
+        map::{Minter, quads_by_source},
+        read,
+        resolve::resolve,
+        store::NamedGraph,
+    };
+
+    /// Quads in the order of their texts, each made and compared.
+    fn by_text(graph: &Graph, has_graphs: bool, by_line: bool) -> Vec<Quad> {
+        let mut quads: Vec<Quad> = graph.quads().map(Result::unwrap).collect();
+        if !has_graphs {
+            quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
+        }
+        quads.sort_by_cached_key(|quad| {
+            (if by_line { String::new() } else { quad.graph_name.to_string() }, quad.to_string())
+        });
+        quads.dedup();
+        quads
+    }
+
+    #[test]
+    fn a_graph_is_written_in_the_order_of_its_texts() {
+        let catalog = resolve(read::embedded().iter().map(extract).collect());
+        let mut graph = Graph::in_memory();
+        graph
+            .replace(quads_by_source(&catalog, &Minter::default(), |name, walk| NamedGraph::collect(name, walk)))
+            .unwrap();
+        for (format, has_graphs) in [
+            (RdfFormat::NQuads, true),
+            (RdfFormat::TriG, true),
+            (RdfFormat::NTriples, false),
+            (RdfFormat::Turtle, false),
+        ] {
+            let mut serializer = RdfSerializer::from_format(format);
+            for (prefix, iri) in PREFIXES {
+                serializer = serializer.with_prefix(prefix, iri).unwrap();
+            }
+            let mut writer = serializer.for_writer(Vec::new());
+            for quad in by_text(&graph, has_graphs, format == RdfFormat::NQuads) {
+                writer.serialize_quad(&quad).unwrap();
+            }
+            let mut written = Vec::new();
+            rdf(&graph, format, &mut written).unwrap();
+            assert!(written == writer.finish().unwrap(), "{format}");
+        }
+    }
 
     #[test]
     fn terms_are_in_the_order_of_their_texts() {

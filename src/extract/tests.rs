@@ -114,6 +114,14 @@ fn kinds_come_from_address_title_heading_and_siblings() {
 }
 
 #[test]
+fn a_label_says_what_kind_a_thing_is() {
+    check(
+        "# L\n## Papers\n- [Cells of all tissues](https://example.org/cells)\n  - Type: dataset\n- [Maps](https://github.com/a/maps)\n  - 类型：模型\n",
+        &["3-4 dataset | Cells of all tissues | _ |  |  | _  | main", "5-6 model | Maps | Maps |  |  | _  | main"],
+    );
+}
+
+#[test]
 fn the_table_of_contents_is_no_content() {
     check(
         "# L\n## 目录\n- [1 单细胞 Cells](https://github.com/x/l#1-单细胞-cells)\n## 1 单细胞 Cells\n- [cell](https://github.com/a/cell)\n- [top](#l)\n",

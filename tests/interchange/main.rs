@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         let graph = large::graph(1_000_000);
         folders.push(written::network(&folder.join("large"), &hostile::network_of(&graph), &graph));
     }
-    let are_good: Vec<bool> = folders.iter().map(|folder| check(folder)).collect();
+    let are_good: Vec<bool> = folders.iter().map(check).collect();
     if are_good.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 

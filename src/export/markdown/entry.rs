@@ -133,10 +133,7 @@ impl<'w, 's> Entries<'w, 's> {
             && only.title.is_empty()
             && !only.authors.is_empty()
         {
-            // Who wrote it must be said here, for it has no place of its own.
-            let cited = [authors(only), citation(only)].join(". ");
-            let year = only.date.filter(|_| only.venue.is_none()).map(|date| format!(" ({})", date.year()));
-            return cited.replacen(". ", &format!("{}. ", year.unwrap_or_default()), 1);
+            return cited(only);
         }
         let links = works.iter().filter_map(|work| {
             let address = address(work)?;
@@ -232,6 +229,14 @@ fn authors(work: &Work<'_>) -> String {
     };
     let others = work.et_al.then(|| "et al.".to_owned());
     work.authors.iter().map(name).chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// A paper without a title, as it is cited: it has no place of its own where its authors could stand.
+fn cited(work: &Work<'_>) -> String {
+    let citation = citation(work);
+    let year = work.date.map(|date| format!("({})", date.year())).filter(|year| !citation.contains(year.as_str()));
+    let year = year.map(|year| format!(" {year}")).unwrap_or_default();
+    format!("{}{year}. {citation}", authors(work))
 }
 
 /// Where a paper stands, as it is cited, and its identifiers.

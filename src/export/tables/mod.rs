@@ -95,9 +95,9 @@ impl TableFormat {
         }
         let mut out = BufWriter::with_capacity(1 << 16, out);
         if self == Self::Neo4j {
-            neo4j::write(&rows, &mut out)?
+            neo4j::write(&rows, &mut out)?;
         } else {
-            csv::write(&rows, &mut out)?
+            csv::write(&rows, &mut out)?;
         }
         out.flush()
     }
