@@ -82,16 +82,15 @@ fn used_rooms(code: &str) -> Vec<String> {
             let mut depth = 0;
             let mut word = String::new();
             for character in group.chars() {
+                if depth == 0 && !(character.is_alphanumeric() || character == '_') {
+                    used.extend(Some(std::mem::take(&mut word)).filter(|word| is_room(word)));
+                }
                 match character {
                     '{' => depth += 1,
                     '}' if depth == 0 => break,
                     '}' => depth -= 1,
-                    ',' | ':' if depth == 0 => word.clear(),
                     c if depth == 0 && (c.is_alphanumeric() || c == '_') => word.push(c),
                     _ => {}
-                }
-                if is_room(&word) {
-                    used.push(word.clone());
                 }
             }
         } else {
