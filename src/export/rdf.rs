@@ -91,8 +91,7 @@ fn quad<'t>(
 ///
 /// # Rationale
 ///
-/// Sorted by their numbers in this order, quads stand as their lines would. To make and compare the lines took five times
-/// the time and ten times the memory.
+/// Sorted by their numbers in this order, quads stand as their lines would, and no line need be made to compare it.
 struct Order {
     /// The number of each term, in order.
     numbers: Vec<u32>,

@@ -18,6 +18,8 @@ mod relation;
 mod select;
 mod table;
 
+use std::collections::BTreeSet;
+
 pub use node::{Column, ColumnType, Node};
 pub use relation::{Edge, Relation, Why};
 pub use select::Selection;
@@ -51,6 +53,33 @@ impl Network {
     /// The ends of the edges of a relation, sorted.
     pub fn pairs(&self, relation: Relation) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.edges.iter().filter(move |edge| edge.relation == relation).map(|edge| (edge.from, edge.to))
+    }
+
+    /// Preprints of an article of the same title: to count their authors would count them twice.
+    #[must_use]
+    pub fn copies(&self) -> BTreeSet<u32> {
+        let label = |at: u32| &self.nodes[at as usize].label;
+        let pairs = self.pairs(Relation::PreprintOf);
+        pairs.filter(|(preprint, article)| label(*preprint) == label(*article)).map(|(preprint, _)| preprint).collect()
+    }
+
+    /// A thing, its preprints and articles, and of a tool the works that it implements with theirs, sorted.
+    #[must_use]
+    pub fn versions(&self, thing: u32) -> BTreeSet<u32> {
+        let mut found = BTreeSet::from([thing]);
+        let implemented = self.edges.iter().filter(|edge| edge.relation == Relation::Implements && edge.from == thing);
+        found.extend(implemented.map(|edge| edge.to));
+        loop {
+            let before = found.len();
+            for (preprint, article) in self.pairs(Relation::PreprintOf) {
+                if found.contains(&preprint) || found.contains(&article) {
+                    found.extend([preprint, article]);
+                }
+            }
+            if found.len() == before {
+                return found;
+            }
+        }
     }
 
     /// The nodes for which it is true, and the edges among them.

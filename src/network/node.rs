@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use oxrdf::NamedNodeRef;
 
 use crate::map::vocab;
@@ -23,17 +25,49 @@ impl Node {
         Some(&self.values[at].1)
     }
 
-    /// The year in which it was published.
+    /// What to call it before people: its label, or where that is only the IRI what else it is known by.
+    #[must_use]
+    pub fn caption(&self) -> Cow<'_, str> {
+        if self.label != self.iri {
+            return Cow::Borrowed(&self.label);
+        }
+        let address = || {
+            let url = self.get(Column::Url)?;
+            let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+            Some(Cow::Borrowed(bare.strip_prefix("www.").unwrap_or(bare)))
+        };
+        let pubmed = || self.get(Column::Pmid).map(|number| Cow::Owned(format!("PubMed {number}")));
+        let id = self.get(Column::Pmcid).map(Cow::Borrowed);
+        id.or_else(pubmed).or_else(address).unwrap_or(Cow::Borrowed(&self.label))
+    }
+
+    /// The year in which it was published; of a preprint whose date nobody gives, that in its arXiv identifier.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
-        self.get(Column::Date)?.get(..4)?.parse().ok()
+        match self.get(Column::Date) {
+            Some(date) => date.get(..4)?.parse().ok(),
+            None => year_of_arxiv(self.get(Column::Arxiv)?),
+        }
+    }
+
+    /// What became of it: `retracted`, `archived`.
+    pub fn statuses(&self) -> impl Iterator<Item = &str> {
+        self.get(Column::Status).into_iter().flat_map(|statuses| statuses.split(JOINT))
     }
 
     /// What became of it, where that must be shown wherever the thing is.
     #[must_use]
     pub fn grave_status(&self) -> Option<&str> {
-        self.get(Column::Status)?.split(JOINT).find(|status| crate::query::is_grave(status))
+        self.statuses().find(|status| crate::query::is_grave(status))
     }
+}
+
+/// The year in which a preprint was handed in, which its [identifier](https://info.arxiv.org/help/arxiv_identifier.html)
+/// begins with: `1812.08434`, `hep-th/9901001`.
+fn year_of_arxiv(id: &str) -> Option<i32> {
+    let number = id.rsplit('/').next()?;
+    let year: i32 = number.get(..2)?.parse().ok()?;
+    Some(if year > 90 { 1900 + year } else { 2000 + year })
 }
 
 /// Between the values of a column that has several.
@@ -119,4 +153,29 @@ pub enum ColumnType {
     Text,
     /// A whole number.
     Integer,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_title_is_called_by_what_it_is_known_by() {
+        let node = |values: &[(Column, &str)]| Node {
+            iri: "https://w3id.org/x".into(),
+            kind: "paper",
+            label: "https://w3id.org/x".into(),
+            values: values.iter().map(|(column, text)| (*column, (*text).into())).collect(),
+        };
+        assert_eq!(node(&[(Column::Pmid, "29412134"), (Column::Url, "https://x.org/a")]).caption(), "PubMed 29412134");
+        assert_eq!(node(&[(Column::Url, "https://www.x.org/a")]).caption(), "x.org/a");
+        assert_eq!(node(&[]).caption(), "https://w3id.org/x");
+    }
+
+    #[test]
+    fn a_preprint_without_a_date_is_of_the_year_of_its_identifier() {
+        assert_eq!(year_of_arxiv("1812.08434"), Some(2018));
+        assert_eq!(year_of_arxiv("hep-th/9901001"), Some(1999));
+        assert_eq!(year_of_arxiv("x"), None);
+    }
 }

@@ -61,7 +61,62 @@ struct Reader<'s> {
     columns: BTreeMap<u32, Column>,
     /// The place of each class in the order of kinds.
     classes: BTreeMap<u32, usize>,
-    terms: BTreeMap<&'static str, u32>,
+    terms: Terms,
+}
+
+/// The numbers of the properties and classes that make the network, as far as they occur.
+struct Terms {
+    kind: Option<u32>,
+    derived_from: Option<u32>,
+    venue: Option<u32>,
+    item: Option<u32>,
+    mentions: Option<u32>,
+    list: Option<u32>,
+    list_item: Option<u32>,
+    identifier: Option<u32>,
+    label: Option<u32>,
+    name: Option<u32>,
+    topic_label: Option<u32>,
+    same_as: Option<u32>,
+    statement: Option<u32>,
+    subject: Option<u32>,
+    predicate: Option<u32>,
+    object: Option<u32>,
+    evidence: Option<u32>,
+    confidence: Option<u32>,
+    grade: Option<u32>,
+}
+
+impl Terms {
+    fn of(scan: &Scan) -> Self {
+        let number = |term: NamedNodeRef<'_>| scan.number(term);
+        Self {
+            kind: number(vocab::TYPE),
+            derived_from: number(vocab::WAS_DERIVED_FROM),
+            venue: number(vocab::IS_PART_OF),
+            item: number(vocab::ITEM),
+            mentions: number(vocab::MENTIONS),
+            list: number(vocab::DCTERMS_IS_PART_OF),
+            list_item: number(vocab::LIST_ITEM),
+            identifier: number(vocab::IDENTIFIER),
+            label: number(vocab::RDFS_LABEL),
+            name: number(vocab::NAME),
+            topic_label: number(vocab::PREF_LABEL),
+            same_as: number(vocab::SAME_AS),
+            statement: number(vocab::STATEMENT),
+            subject: number(vocab::RDF_SUBJECT),
+            predicate: number(vocab::RDF_PREDICATE),
+            object: number(vocab::RDF_OBJECT),
+            evidence: number(vocab::EVIDENCE),
+            confidence: number(vocab::CONFIDENCE),
+            grade: number(vocab::GRADE),
+        }
+    }
+}
+
+/// The objects of a property, of the triples of one subject.
+fn objects(rows: &[[u32; 3]], property: Option<u32>) -> impl Iterator<Item = u32> + '_ {
+    rows.iter().filter(move |row| property == Some(row[1])).map(|row| row[2])
 }
 
 impl<'s> Reader<'s> {
@@ -70,61 +125,29 @@ impl<'s> Reader<'s> {
         let relations = Relation::ALL.iter().filter_map(|relation| Some((number(relation.predicate())?, *relation)));
         let columns = Column::ALL.iter().filter_map(|column| Some((number(column.predicate())?, *column)));
         let classes = (0..).zip(vocab::KINDS).filter_map(|(at, (class, _))| Some((number(class)?, at)));
-        let terms = [
-            vocab::TYPE,
-            vocab::WAS_DERIVED_FROM,
-            vocab::IS_PART_OF,
-            vocab::ITEM,
-            vocab::MENTIONS,
-            vocab::DCTERMS_IS_PART_OF,
-            vocab::LIST_ITEM,
-            vocab::IDENTIFIER,
-            vocab::RDFS_LABEL,
-            vocab::NAME,
-            vocab::PREF_LABEL,
-            vocab::SAME_AS,
-            vocab::STATEMENT,
-            vocab::RDF_SUBJECT,
-            vocab::RDF_PREDICATE,
-            vocab::RDF_OBJECT,
-            vocab::EVIDENCE,
-            vocab::CONFIDENCE,
-            vocab::GRADE,
-        ];
         Self {
             scan,
             relations: relations.collect(),
             columns: columns.collect(),
             classes: classes.collect(),
-            terms: terms.into_iter().filter_map(|term| Some((term.as_str(), number(term)?))).collect(),
+            terms: Terms::of(scan),
         }
-    }
-
-    /// Whether a number is that of a term of the vocabulary.
-    fn is(&self, number: u32, term: NamedNodeRef<'static>) -> bool {
-        self.terms.get(term.as_str()) == Some(&number)
-    }
-
-    /// The objects of a property, of the triples of one subject.
-    fn objects<'r>(&'r self, rows: &'r [[u32; 3]], term: NamedNodeRef<'static>) -> impl Iterator<Item = u32> + 'r {
-        let wanted = self.terms.get(term.as_str()).copied();
-        rows.iter().filter(move |row| Some(row[1]) == wanted).map(|row| row[2])
     }
 
     /// The terms that are nodes, with the words for their kinds, in the order of their IRIs.
     fn things(&self) -> Vec<(u32, &'static str)> {
         let mut venues = vec![false; self.scan.n_terms()];
-        for row in self.scan.triples().iter().filter(|row| self.is(row[1], vocab::IS_PART_OF)) {
+        for row in self.scan.triples().iter().filter(|row| Some(row[1]) == self.terms.venue) {
             venues[row[2] as usize] = true;
         }
         let mut found: Vec<(&str, u32, &'static str)> = Vec::new();
         for rows in self.scan.triples().chunk_by(|a, b| a[0] == b[0]) {
             let subject = rows[0][0];
-            let kind = self.objects(rows, vocab::TYPE).filter_map(|class| self.classes.get(&class)).min();
+            let kind = objects(rows, self.terms.kind).filter_map(|class| self.classes.get(&class)).min();
             let Some((_, kind)) = kind.and_then(|at| vocab::KINDS.get(*at)) else { continue };
             // A page that only translates another, and the file of a work, are said by no entry.
-            let is_said = self.objects(rows, vocab::WAS_DERIVED_FROM).next().is_some();
-            let is_source = *kind == "list" && self.objects(rows, vocab::IDENTIFIER).next().is_some();
+            let is_said = objects(rows, self.terms.derived_from).next().is_some();
+            let is_source = *kind == "list" && objects(rows, self.terms.identifier).next().is_some();
             let is_node = is_said || is_source || matches!(*kind, "person" | "topic") || venues[subject as usize];
             let is_group = *kind == "organization";
             if let Some(iri) = self.scan.iri(subject).filter(|_| is_node || is_group) {
@@ -144,7 +167,7 @@ impl<'s> Reader<'s> {
                 values.entry(*column).or_default().push(self.scan.text(*object));
             }
         }
-        let resolvable = self.objects(rows, vocab::SAME_AS).map(|object| self.scan.text(object)).min();
+        let resolvable = objects(rows, self.terms.same_as).map(|object| self.scan.text(object)).min();
         if let Some(address) = resolvable {
             values.entry(Column::Url).or_insert_with(|| vec![address]);
         }
@@ -158,16 +181,16 @@ impl<'s> Reader<'s> {
     /// The name shown first; for a topic its number and its labels; without a name an identifier.
     fn label(&self, node: &Node, rows: &[[u32; 3]]) -> Box<str> {
         let texts = |term| {
-            let mut texts: Vec<&str> = self.objects(rows, term).map(|object| self.scan.text(object)).collect();
+            let mut texts: Vec<&str> = objects(rows, term).map(|object| self.scan.text(object)).collect();
             texts.sort_unstable();
             texts
         };
         if node.kind == "topic" {
-            let labels = texts(vocab::PREF_LABEL).join(" / ");
+            let labels = texts(self.terms.topic_label).join(" / ");
             let number = node.get(Column::Notation).map(|number| format!("{number} ")).unwrap_or_default();
             return format!("{number}{labels}").into();
         }
-        let name = [vocab::RDFS_LABEL, vocab::NAME].into_iter().find_map(|term| texts(term).first().copied());
+        let name = [self.terms.label, self.terms.name].into_iter().find_map(|term| texts(term).first().copied());
         let identifier = || {
             let doi = node.get(Column::Doi).map(|doi| format!("doi:{doi}"));
             doi.or_else(|| node.get(Column::Arxiv).map(|id| format!("arXiv:{id}")))
@@ -181,11 +204,11 @@ impl<'s> Reader<'s> {
     /// Which things have an entry in which lists, or are named in one.
     fn listed(&self, node_of: &[u32], edges: &mut Vec<Edge>) {
         for rows in self.scan.triples().chunk_by(|a, b| a[0] == b[0]) {
-            if !self.objects(rows, vocab::TYPE).any(|class| self.is(class, vocab::LIST_ITEM)) {
+            if !objects(rows, self.terms.kind).any(|class| Some(class) == self.terms.list_item) {
                 continue;
             }
-            let lists: Vec<u32> = self.objects(rows, vocab::DCTERMS_IS_PART_OF).collect();
-            let things = self.objects(rows, vocab::ITEM).chain(self.objects(rows, vocab::MENTIONS));
+            let lists: Vec<u32> = objects(rows, self.terms.list).collect();
+            let things = objects(rows, self.terms.item).chain(objects(rows, self.terms.mentions));
             for from in things.map(|thing| node_of[thing as usize]).filter(|thing| *thing != NONE) {
                 let lists = lists.iter().map(|list| node_of[*list as usize]).filter(|list| *list != NONE);
                 edges.extend(lists.map(|to| Edge { from, to, relation: Relation::Listed, why: 0 }));
@@ -197,7 +220,7 @@ impl<'s> Reader<'s> {
     fn explain(&self, node_of: &[u32], edges: &mut [Edge]) -> Vec<Why> {
         let mut said: BTreeMap<usize, Vec<Why>> = BTreeMap::new();
         for rows in self.scan.triples().chunk_by(|a, b| a[0] == b[0]) {
-            if self.objects(rows, vocab::TYPE).any(|class| self.is(class, vocab::STATEMENT))
+            if objects(rows, self.terms.kind).any(|class| Some(class) == self.terms.statement)
                 && let Some((edge, why)) = self.statement(rows, node_of)
                 && let Ok(at) = edges.binary_search(&edge)
             {
@@ -220,29 +243,32 @@ impl<'s> Reader<'s> {
     /// The edge that a statement is about, and what it says.
     fn statement(&self, rows: &[[u32; 3]], node_of: &[u32]) -> Option<(Edge, Why)> {
         let end = |term| {
-            let node = node_of[self.objects(rows, term).next()? as usize];
+            let node = node_of[objects(rows, term).next()? as usize];
             (node != NONE).then_some(node)
         };
-        let text = |term| self.objects(rows, term).next().map(|object| self.scan.text(object));
-        let relation = *self.relations.get(&self.objects(rows, vocab::RDF_PREDICATE).next()?)?;
-        let edge = Edge { from: end(vocab::RDF_SUBJECT)?, to: end(vocab::RDF_OBJECT)?, relation, why: 0 };
-        let evidence = text(vocab::EVIDENCE)?;
+        let text = |term| objects(rows, term).next().map(|object| self.scan.text(object));
+        let relation = *self.relations.get(&objects(rows, self.terms.predicate).next()?)?;
+        let edge = Edge { from: end(self.terms.subject)?, to: end(self.terms.object)?, relation, why: 0 };
+        let evidence = text(self.terms.evidence)?;
         let why = Why {
-            percent: text(vocab::CONFIDENCE).map_or(100, percent),
+            percent: text(self.terms.confidence).map_or(100, percent),
             evidence: evidence.to_owned(),
-            grade: text(vocab::GRADE).map(str::to_owned),
+            grade: text(self.terms.grade).map(str::to_owned),
             is_stated: !INFERRED.contains(&evidence),
         };
         Some((edge, why))
     }
 }
 
-/// One of several values: the greatest number, the first text; of what has no order, all.
+/// One of several values, whoever says it: the greatest number, the first text; of what has no order, all. Names and dates
+/// are those that the store prefers already.
 fn one_value(column: Column, mut values: Vec<&str>) -> Box<str> {
     values.sort_unstable();
     values.dedup();
     match column {
         Column::Status | Column::License | Column::ProgrammingLanguage => values.join(JOINT).into(),
+        // Of days the latest: they are written so that they sort as they follow one another.
+        Column::Modified => values.into_iter().next_back().unwrap_or_default().into(),
         _ if column.kind() == ColumnType::Integer => {
             values.into_iter().max_by_key(|value| value.parse::<i64>().unwrap_or(i64::MIN)).unwrap_or_default().into()
         }

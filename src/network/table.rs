@@ -16,7 +16,8 @@ pub struct TableError {
 
 impl Network {
     /// Reads a table of citations: on each line who cites, and who is cited, with a tab, a comma or blanks between them.
-    /// Lines that begin with `#` and empty lines are comments; what follows the second column is not read.
+    /// Lines that begin with `#`, empty lines and a first line with the names of the columns are no citations; what follows
+    /// the second column is not read.
     ///
     /// # Errors
     ///
@@ -24,6 +25,7 @@ impl Network {
     pub fn from_table(text: &str) -> Result<Self, TableError> {
         let mut numbers: HashMap<&str, u32, RandomState> = HashMap::default();
         let mut pairs = Vec::new();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (line, row) in (1..).zip(text.lines()) {
             let row = row.trim();
             if row.is_empty() || row.starts_with('#') {
@@ -31,6 +33,9 @@ impl Network {
             }
             let (citing, cited) =
                 columns(row).ok_or_else(|| TableError { line, text: row.chars().take(80).collect() })?;
+            if pairs.is_empty() && is_header((citing, cited)) {
+                continue;
+            }
             let mut place = |name| {
                 let next = number(numbers.len());
                 *numbers.entry(name).or_insert(next)
@@ -56,16 +61,32 @@ impl Network {
     }
 }
 
+/// The first two cells of a row; none if there are not two, or one is empty.
 fn columns(row: &str) -> Option<(&str, &str)> {
-    let separator: &[char] = if row.contains('\t') {
-        &['\t']
-    } else if row.contains(',') {
-        &[',']
-    } else {
-        &[' ']
+    let separator = ['\t', ','].into_iter().find(|separator| row.contains(*separator));
+    let (first, rest) = cell(row, separator)?;
+    let (second, _) = cell(rest, separator)?;
+    Some((first, second))
+}
+
+/// A cell, which may stand between quotation marks, and what follows its separator; blanks separate where nothing else does.
+fn cell(row: &str, separator: Option<char>) -> Option<(&str, &str)> {
+    let row = row.trim_start_matches(' ');
+    let quoted = row.strip_prefix('"').and_then(|row| row.split_once('"'));
+    let (cell, rest) = match (quoted, separator) {
+        (Some((cell, rest)), Some(separator)) => (cell, rest.trim_start().strip_prefix(separator).unwrap_or(rest)),
+        (Some(cell_and_rest), None) => cell_and_rest,
+        (None, Some(separator)) => row.split_once(separator).unwrap_or((row, "")),
+        (None, None) => row.split_once(' ').unwrap_or((row, "")),
     };
-    let mut cells = row.split(separator).map(str::trim).filter(|cell| !cell.is_empty());
-    Some((cells.next()?, cells.next()?))
+    let cell = cell.trim();
+    (!cell.is_empty()).then_some((cell, rest))
+}
+
+/// Names of columns, as the first line of many tables has them.
+fn is_header((citing, cited): (&str, &str)) -> bool {
+    let is = |cell: &str, names: &[&str]| names.iter().any(|name| cell.eq_ignore_ascii_case(name));
+    is(citing, &["citing", "source", "from"]) && is(cited, &["cited", "target", "to"])
 }
 
 #[cfg(test)]
@@ -74,7 +95,12 @@ mod tests {
 
     #[test]
     fn tables_with_any_separator_are_read() {
-        for text in ["a\tb\nb\tc\na\tb\n", "# citing,cited\r\na,b\r\nb,c\r\n", "a b\n\nb  c\n"] {
+        for text in [
+            "a\tb\nb\tc\na\tb\n",
+            "\u{feff}# citing,cited\r\na,b\r\nb,c\r\n",
+            "a b\n\nb  c\n",
+            "source,target,year\n\"a\",\"b\",1\nb,c,2\n",
+        ] {
             let network = Network::from_table(text).unwrap();
             let pairs: Vec<_> = network.pairs(Relation::Cites).collect();
             assert_eq!((network.nodes.len(), pairs), (3, vec![(0, 1), (1, 2)]), "{text:?}");
@@ -83,6 +109,8 @@ mod tests {
 
     #[test]
     fn a_line_with_one_column_is_named() {
+        assert_eq!(Network::from_table("a,,b\n").unwrap_err().line, 1, "an empty cell is no name");
+        assert_eq!(&*Network::from_table("\"x, y\",z\n").unwrap().nodes[0].iri, "x, y");
         let error = Network::from_table("a\tb\nc\n").unwrap_err();
         assert_eq!(error.to_string(), "line 2 does not have two columns: \"c\"");
     }

@@ -17,6 +17,8 @@ pub fn graph_trust(graph: &str) -> usize {
         "list" => SourceKind::List,
         "facts" => SourceKind::Facts,
         "enrich" => SourceKind::Service,
+        // What was computed says nothing that a source says better.
+        "analysis" => return usize::MAX,
         _ => SourceKind::Decisions,
     };
     trust(kind, key)
@@ -29,7 +31,7 @@ pub(super) fn source_of(graph: &str) -> &str {
 
 /// The folder of a named graph and the key of its source. The base of the IRIs may end with a `graph/` of its own.
 fn folder_and_key(graph: &str) -> (&str, &str) {
-    let folders = ["list", "facts", "enrich"];
+    let folders = ["list", "facts", "enrich", "analysis"];
     let found = folders.iter().filter_map(|folder| graph.find(&format!("graph/{folder}/"))).min();
     let name = found.map(|at| &graph[at + "graph/".len()..]);
     name.and_then(|name| name.split_once('/')).unwrap_or_else(|| ("", graph.rsplit('/').next().unwrap_or(graph)))

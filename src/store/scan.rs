@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use oxrdf::{TermRef, vocab::rdf};
 
@@ -10,8 +10,8 @@ use super::snapshot::Snapshot;
 ///
 /// # Rationale
 ///
-/// The things of a graph with all their properties and relations are found by one walk over the rows. A query for each
-/// thing, or for each property, takes some hundred times longer.
+/// The things of a graph with all their properties and relations are found by one walk over the rows, where a query for
+/// each thing would look for each of them anew.
 #[derive(Debug, Clone)]
 pub struct Scan(pub(super) Arc<Snapshot>);
 
@@ -87,9 +87,10 @@ impl Scan {
     pub fn list(&self, head: u32) -> Vec<u32> {
         let [first, rest] = [rdf::FIRST, rdf::REST].map(|predicate| self.number(predicate));
         let mut elements = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut node = Some(head);
-        // A list that bites its own tail ends when all terms were seen.
-        while let Some(rows) = node.map(|node| self.about(node)).filter(|_| elements.len() < self.n_terms()) {
+        // A list that bites its own tail ends there.
+        while let Some(rows) = node.filter(|node| seen.insert(*node)).map(|node| self.about(node)) {
             let object = |predicate: Option<u32>| rows.iter().find(|row| Some(row[1]) == predicate).map(|row| row[2]);
             elements.extend(object(first));
             node = object(rest);
