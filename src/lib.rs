@@ -20,6 +20,8 @@
 //! - [`store`]: the only room that opens Oxigraph. Whole graphs go in, or none.
 //! - [`enrich`]: asks scholarly services about things, and brings home dossiers, which go in again at `extract`.
 //! - [`query`]: the named questions, finding things by any of their names, tables of results.
+//! - [`algorithm`]: what is computed on compact arrays: rankings, components, communities, co-citation, paths. Knows
+//!   nothing but numbers.
 //! - [`export`]: pictures, RDF, networks, tables, bibliographies, and the graph back as a list.
 //! - [`lint`]: what a curator should mend in a list, and mending it where that is certain.
 //! - [`cli`]: the command line. The only room that prints, reads the environment or says how the process ends.
@@ -38,6 +40,7 @@
 //! - What is inferred carries evidence and confidence and can be told from what is read.
 //! - Nothing is special to any list.
 
+pub mod algorithm;
 pub mod cli;
 pub mod enrich;
 pub mod export;
