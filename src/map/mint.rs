@@ -75,7 +75,15 @@ impl Minter {
         self.path(folder, &source.key)
     }
 
-    pub(super) fn statement(&self, parts: &str) -> String {
+    /// The name of the graph that an analysis is written into.
+    #[must_use]
+    pub fn analysis(&self, name: &str) -> String {
+        self.path("graph/analysis/", name)
+    }
+
+    /// The IRI of a statement about a triple of a graph, from its parts.
+    #[must_use]
+    pub fn statement(&self, parts: &str) -> String {
         let backwards: String = parts.chars().rev().collect();
         [&self.base, "id/statement/", &short_hash(parts), &short_hash(&backwards)].concat()
     }

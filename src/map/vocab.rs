@@ -266,6 +266,52 @@ terms! {
     HAS_CHANGE = "https://w3id.org/amml-graph/ontology#hasChange";
     /// The state that an address was found in.
     CHANGED_TO = "https://w3id.org/amml-graph/ontology#changedTo";
+    /// An analysis of the graph.
+    ANALYSIS = "https://w3id.org/amml-graph/ontology#Analysis";
+    /// A parameter of an analysis.
+    PARAMETER = "https://w3id.org/amml-graph/ontology#parameter";
+    /// What made an entity.
+    WAS_GENERATED_BY = "http://www.w3.org/ns/prov#wasGeneratedBy";
+    /// What an activity used.
+    USED = "http://www.w3.org/ns/prov#used";
+    /// How strong a computed relation is.
+    STRENGTH = "https://w3id.org/amml-graph/ontology#strength";
+    /// The PageRank among citations.
+    PAGE_RANK = "https://w3id.org/amml-graph/ontology#pageRank";
+    /// How much good works cite it.
+    AUTHORITY_SCORE = "https://w3id.org/amml-graph/ontology#authorityScore";
+    /// How much it cites good works.
+    HUB_SCORE = "https://w3id.org/amml-graph/ontology#hubScore";
+    /// How many point to it.
+    IN_DEGREE = "https://w3id.org/amml-graph/ontology#inDegree";
+    /// To how many it points.
+    OUT_DEGREE = "https://w3id.org/amml-graph/ontology#outDegree";
+    /// The core that it is in.
+    CORE_NUMBER = "https://w3id.org/amml-graph/ontology#coreNumber";
+    /// On how many shortest ways it lies.
+    BETWEENNESS = "https://w3id.org/amml-graph/ontology#betweenness";
+    /// The connected component.
+    COMPONENT = "https://w3id.org/amml-graph/ontology#component";
+    /// The strongly connected component.
+    STRONG_COMPONENT = "https://w3id.org/amml-graph/ontology#strongComponent";
+    /// The community.
+    COMMUNITY = "https://w3id.org/amml-graph/ontology#community";
+    /// Two works are cited together.
+    CO_CITED_WITH = "https://w3id.org/amml-graph/ontology#coCitedWith";
+    /// Two works cite the same.
+    COUPLED_WITH = "https://w3id.org/amml-graph/ontology#coupledWith";
+    /// Two topics have things in common.
+    OVERLAPS_WITH = "https://w3id.org/amml-graph/ontology#overlapsWith";
+    /// The place on the main path.
+    MAIN_PATH_POSITION = "https://w3id.org/amml-graph/ontology#mainPathPosition";
+    /// Two persons have written together.
+    CO_AUTHOR_OF = "https://w3id.org/amml-graph/ontology#coAuthorOf";
+    /// Two things have much in common.
+    SIMILAR_TO = "https://w3id.org/amml-graph/ontology#similarTo";
+    /// Entries cite it, and no list has it.
+    MISSING_FROM_LISTS = "https://w3id.org/amml-graph/ontology#missingFromLists";
+    /// A living tool may take the place of one that nobody looks after.
+    MAY_BE_SUCCEEDED_BY = "https://w3id.org/amml-graph/ontology#mayBeSucceededBy";
 }
 
 /// The classes of things that people ask for, with the word for each; of a thing with several, the first counts.
