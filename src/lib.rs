@@ -22,6 +22,7 @@
 //! - [`query`]: the named questions, finding things by any of their names, tables of results.
 //! - [`algorithm`]: what is computed on compact arrays: rankings, components, communities, co-citation, paths. Knows
 //!   nothing but numbers.
+//! - [`analyze`]: questions about structure, answered in rows, and written into graphs of their own with how they came to be.
 //! - [`export`]: pictures, RDF, networks, tables, bibliographies, and the graph back as a list.
 //! - [`lint`]: what a curator should mend in a list, and mending it where that is certain.
 //! - [`cli`]: the command line. The only room that prints, reads the environment or says how the process ends.
@@ -41,6 +42,7 @@
 //! - Nothing is special to any list.
 
 pub mod algorithm;
+pub mod analyze;
 pub mod cli;
 pub mod enrich;
 pub mod export;
