@@ -5,7 +5,7 @@
 //! One pipeline; every arrow points one way.
 //!
 //! ```text
-//! sources ─▶ read ─▶ extract ─▶ resolve ─▶ map ─▶ store ─▶ query · export
+//! sources ─▶ read ─▶ extract ─▶ resolve ─▶ map ─▶ store ─▶ query · network ─▶ analyze · export
 //! ```
 //!
 //! - [`id`]: identifiers as checked values: DOI, arXiv, PubMed, repositories, packages, web addresses.
@@ -20,6 +20,7 @@
 //! - [`store`]: the only room that opens Oxigraph. Whole graphs go in, or none.
 //! - [`enrich`]: asks scholarly services about things, and brings home dossiers, which go in again at `extract`.
 //! - [`query`]: the named questions, finding things by any of their names, tables of results.
+//! - [`network`]: things and their relations as compact arrays, read from the store in one walk.
 //! - [`algorithm`]: what is computed on compact arrays: rankings, components, communities, co-citation, paths. Knows
 //!   nothing but numbers.
 //! - [`analyze`]: questions about structure, answered in rows, and written into graphs of their own with how they came to be.
@@ -32,8 +33,8 @@
 //! `tests/suite/architecture.rs` holds the first three.
 //!
 //! - A room uses only the rooms before it, as listed there; nothing points back up the pipeline.
-//! - One owner for each outside crate: the HTTP client in `net`, the Markdown parser in `read`, Oxigraph in `store`, Graphviz in `export`, clap in
-//!   `cli`. RDF terms (`oxrdf`) are the common language of the rooms from `map` on.
+//! - One owner for each outside crate: the HTTP client in `net`, the Markdown parser in `read`, Oxigraph in `store`, Graphviz in
+//!   `export`, clap in `cli`. RDF terms (`oxrdf`) are the common language of the rooms from `map` on.
 //! - Only `cli` prints.
 //! - The same sources give the same graph, to the byte, in any order and in any number of parts. So nothing is chosen
 //!   because it came first, IRIs are made from identity, and `build` resolves what it reads together with what the store

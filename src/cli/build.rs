@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let minter = Minter::new(&args.base).with_context(|| format!("the base {:?} is no absolute IRI", args.base))?;
     let decisions = args.decisions.as_deref().map(decisions::load).transpose()?;
     let named = load(args)?;
-    let mut graph = place.write()?;
+    let mut graph = place.write("build")?;
     let mut others = query::sources(&graph).context("cannot read the sources of the store")?;
     let is_update = args.sources.is_empty() && decisions.is_some() && !others.is_empty();
     let sources = if is_update { Vec::new() } else { named };

@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
     let client = args.network.client_for(&reach, args.time_limit);
     // There must be something to enrich; to write would make a store where there is none.
     place.read(|_| Ok(()))?;
-    let mut graph = place.write()?;
+    let mut graph = place.write("enrich")?;
     let stored = query::sources(&graph).context("cannot read the sources of the store")?;
     let registries = load_registries(args, &client)?;
     let (others, before) = without_replaced(stored, &registries, &reach.names());

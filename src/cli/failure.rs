@@ -99,15 +99,14 @@ fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
             "rows can be table, csv, tsv, json or xml; graphs can be ttl, nt, nq, trig, jsonld or rdfxml".to_owned(),
         );
     }
-    if let Some(RenderError::NoGraphviz) = cause.downcast_ref() {
+    if let Some(RenderError::NoGraphviz { .. }) = cause.downcast_ref() {
         return Some(
-            "install it (on Debian: apt-get install graphviz), or write --dot and draw it elsewhere".to_owned(),
+            "install it (on Debian: apt-get install graphviz), or write --format svg, which needs nothing, or --dot"
+                .to_owned(),
         );
     }
     if let Some(RenderError::TooSlow { .. }) = cause.downcast_ref() {
-        return Some(
-            "draw less, with --topic or --around THING --depth N, or write --dot and draw it with sfdp".to_owned(),
-        );
+        return Some("draw fewer with --max-nodes, use --engine sfdp, or give it more --time-limit".to_owned());
     }
     cause
         .downcast_ref::<io::Error>()

@@ -11,17 +11,20 @@ macro_rules! tell {
     }};
 }
 
+mod analyze;
 mod build;
 mod decisions;
 mod enrich;
 mod enrich_links;
 mod export;
 mod failure;
+mod file;
 mod follow;
 mod lint;
 mod network;
 mod output;
 mod pairs;
+mod part;
 mod progress;
 mod query;
 mod review;
@@ -61,7 +64,8 @@ enum Command {
     Papers(pairs::PapersArgs),
     Why(why::Args),
     Review(review::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
+    Analyze(Box<analyze::Args>),
     Lint(lint::Args),
     Stats(stats::Args),
 }
@@ -80,6 +84,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Why(args) => why::run(args, &store),
         Command::Review(args) => review::run(args, &store),
         Command::Export(args) => export::run(args, &store),
+        Command::Analyze(args) => analyze::run(args, &store),
         Command::Lint(args) => lint::run(args),
         Command::Stats(args) => stats::run(args, &store),
     };
@@ -110,7 +115,8 @@ impl Place {
         result
     }
 
-    fn write(&self) -> anyhow::Result<Graph> {
-        Graph::open(&self.path()?, Access::Write).context("cannot build")
+    /// Opens the store to do something with it, which is named where that is impossible.
+    fn write(&self, action: &'static str) -> anyhow::Result<Graph> {
+        Graph::open(&self.path()?, Access::Write).with_context(|| format!("cannot {action}"))
     }
 }

@@ -1,28 +1,27 @@
-//! Writes the graph in formats that others read: pictures (Graphviz), RDF, networks, tables, bibliographies, lists.
+//! Writes the graph in formats that others read: pictures, RDF, networks, tables, bibliographies, lists.
 //!
-//! A [`View`] is a part of the graph made for looking at: tools beside their papers, things in their topics, authors with
-//! their papers, citations. [`dot`] writes it as Graphviz; [`render`] hands that to the `dot` program. [`rdf`] writes all
-//! quads in a standard format. The same store gives the same bytes.
+//! A picture is made from a [`Network`](crate::network::Network) in three steps: [`View::of`] chooses what can be read,
+//! [`dot`] writes it for Graphviz, [`render`] hands that to the program, and [`plain_svg`] draws without it. [`rdf`] writes
+//! all quads in a standard format. The same store gives the same bytes.
 //!
-//! All else is written of a [`Network`](crate::network::Network), which may be a part of the graph: an [`Exchange`] format and
-//! a [`TableFormat`] hold what it holds; a [`Bibliography`] and [`markdown`] also what the store says of its nodes. Each goes
-//! through the nodes and edges once and holds none of its output in memory.
+//! All else is written of a network, which may be a part of the graph: an [`Exchange`] format and a [`TableFormat`] hold what
+//! it holds; a [`Bibliography`] and [`markdown`] also what the store says of its nodes. Each goes through the nodes and edges
+//! once and holds none of its output in memory.
 
 mod bibliography;
-mod dot;
 mod exchange;
 mod markdown;
+mod picture;
 mod rdf;
-mod render;
 mod tables;
-mod view;
 mod work;
 
 pub use bibliography::Bibliography;
-pub use dot::dot;
 pub use exchange::Exchange;
 pub use markdown::markdown;
+pub use picture::{
+    Arrangement, Coloring, Engine, Group, Meaning, PictureFormat, RenderError, Shown, Theme, Tie, View, ViewKind,
+    ViewOptions, dot, plain_svg, render,
+};
 pub use rdf::{RdfError, rdf};
-pub use render::{Picture, RenderError, render};
 pub use tables::{Table, TableFormat};
-pub use view::{Selection, View, ViewEdge, ViewKind, ViewNode, ViewTopic};

@@ -5,7 +5,7 @@ use std::fs;
 use crate::harness::project;
 
 /// Each room with the rooms that it may use. No arrow points back up the pipeline.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("id", &[]),
     ("model", &["id"]),
     ("net", &["id"]),
@@ -17,12 +17,27 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("enrich", &["net", "model", "id"]),
     ("query", &["store", "map", "model", "id", "read"]),
     ("network", &["store", "map", "query"]),
-    ("export", &["store", "query", "map", "network", "model", "id"]),
+    ("algorithm", &[]),
+    ("analyze", &["network", "algorithm", "store", "map", "id"]),
+    ("export", &["network", "algorithm", "store", "query", "map", "model", "id"]),
     ("lint", &["read", "extract", "model", "id"]),
     (
         "cli",
         &[
-            "id", "model", "net", "read", "extract", "resolve", "map", "store", "enrich", "query", "network", "export",
+            "id",
+            "model",
+            "net",
+            "read",
+            "extract",
+            "resolve",
+            "map",
+            "store",
+            "enrich",
+            "query",
+            "network",
+            "algorithm",
+            "analyze",
+            "export",
             "lint",
         ],
     ),

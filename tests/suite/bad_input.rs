@@ -127,9 +127,11 @@ fn queries_that_cannot_run() {
 #[test]
 fn a_picture_without_graphviz() {
     let place = Place::built();
-    let ran = place.run_with(&["export", "-f", "svg"], &[("PATH", "/nowhere")], "");
+    let ran = place.run_with(&["export", "-f", "png"], &[("PATH", "/nowhere")], "");
     assert_eq!(ran.status, 1);
     assert!(ran.stderr.contains("dot (Graphviz) is not installed") && ran.stderr.contains("--dot"), "{}", ran.stderr);
+    let ran = place.run_with(&["export", "-f", "svg"], &[("PATH", "/nowhere")], "");
+    assert_eq!(ran.status, 0, "the program draws that itself: {}", ran.stderr);
 }
 
 /// A disk without room, as a small file system of its own; where none can be made, says so.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod analyze;
 mod architecture;
 mod ask;
 mod bad_input;

@@ -49,11 +49,16 @@ fn any_text_can_be_drawn() {
 fn a_view_shows_what_it_promises() {
     let place = Place::built();
     let tools = place.ok(&["export", "--dot", "--view", "tools"]);
-    assert!(tools.contains("label=\"scVI\"") && tools.contains("implements (inferred)") && tools.contains("Legend"));
+    assert!(
+        tools.contains("label=\"scVI\"") && tools.contains("from the tool to the paper that it implements, inferred")
+    );
     let topics = place.ok(&["export", "--dot", "--view", "topics"]);
-    assert!(topics.contains("subgraph cluster_") && topics.contains("2.3 Single-Cell / 单细胞"));
+    assert!(topics.contains("subgraph \"cluster ") && topics.contains("2.3 Single-Cell / 单细胞"));
     let citations = place.ok(&["export", "--dot", "--view", "citations"]);
-    assert!(citations.contains("tooltip=\"cites\""));
+    assert!(
+        citations
+            .contains("Graph Neural Networks: A Review of Methods and Applications cites Graph attention networks")
+    );
     let one_topic = place.ok(&["export", "--dot", "--view", "topics", "--topic", "Epigenomes"]);
     assert!(one_topic.contains("reference human epigenomes") && !one_topic.contains("scVI"));
     let around = place.ok(&["export", "--dot", "--around", "DCA", "--depth", "1"]);
@@ -104,4 +109,35 @@ fn every_rdf_format_says_the_same() {
 
 fn oxrdf_triple(quad: &oxrdf::Quad) -> String {
     format!("{} {} {}", quad.subject, quad.predicate, quad.object)
+}
+
+#[test]
+fn without_graphviz_a_plain_picture_is_drawn_and_png_is_explained() {
+    let place = Place::built();
+    let nowhere = [("PATH", "/nonexistent")];
+    let ran = place.run_with(&["export", "--format", "svg", "--view", "citations"], &nowhere, "");
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("dot (Graphviz) is not installed: the picture is laid out plainly"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("</svg>") && ran.stdout.contains("<a href=\"https://doi.org/"));
+    let ran = place.run_with(&["export", "--format", "png"], &nowhere, "");
+    assert_eq!((ran.status, ran.stderr.contains("--format svg, which needs nothing")), (1, true), "{}", ran.stderr);
+}
+
+#[test]
+fn engines_themes_and_budgets_are_heeded() {
+    let place = Place::built();
+    if Command::new("dot").arg("-V").output().is_err() {
+        println!("skipped: Graphviz is not installed");
+        return;
+    }
+    for engine in ["dot", "neato", "fdp", "sfdp", "twopi", "circo", "osage"] {
+        let svg = place.ok(&["export", "--format", "svg", "--view", "citations", "--engine", engine]);
+        assert!(svg.contains("Graph attention networks"), "{engine}");
+    }
+    assert!(place.ok(&["export", "--dot", "--theme", "dark"]).contains("bgcolor=\"#16191d\""));
+    let ran = place.run(&["export", "--dot", "--view", "topics", "--max-nodes", "5"]);
+    assert!(ran.stderr.contains("5 of ") && ran.stdout.contains("(+"), "{}", ran.stderr);
+    assert!(place.ok(&["export", "--dot", "--view", "citations", "--group"]).contains("subgraph \"cluster "));
+    place.ok(&["export", "--format", "pdf", "-o", "x.pdf"]);
+    assert!(std::fs::read(place.path("x.pdf")).unwrap().starts_with(b"%PDF"));
 }

@@ -23,6 +23,7 @@ fn blocks(language: &str) -> Vec<String> {
 #[test]
 fn the_sparql_examples_give_answers() {
     let place = Place::built();
+    place.ok(&["analyze", "pagerank", "--write"]);
     let queries = blocks("sparql");
     assert!(queries.len() >= 5);
     for query in queries {
