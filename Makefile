@@ -11,7 +11,8 @@ CARGO ?= cargo
 # A compiler cache, where there is one, saves that time in every further checkout.
 export PATH := /usr/lib/ccache:$(PATH)
 PROGRAM = target/release/amml-graph
-PACKAGES = g++ libclang-dev graphviz ccache
+# The font is for Han characters in pictures.
+PACKAGES = g++ libclang-dev graphviz ccache fonts-wqy-microhei
 
 .PHONY: graph test bench accuracy calibration interchange deps
 
@@ -38,12 +39,10 @@ calibration: deps
 	$(CARGO) test --release --locked --test calibration -- --nocapture
 
 # The readers go into a folder of their own; without Python, or a way to fetch them, those that are missing are named.
-READERS = networkx igraph numpy pandas pyarrow rdflib pyoxigraph pybtex rispy citeproc-py ndex2
-
 interchange: deps
-	@if [ ! -x target/foreign/bin/python ]; then \
-	  python3 -m venv target/foreign && target/foreign/bin/pip install --quiet $(READERS) \
-	  || echo "skipped: not all of these can be installed: $(READERS)"; fi
+	@[ -f target/foreign/complete ] || { python3 -m venv target/foreign \
+	  && target/foreign/bin/pip install --quiet --disable-pip-version-check -r tests/foreign/requirements.txt \
+	  && touch target/foreign/complete; } || echo "skipped: not all of tests/foreign/requirements.txt can be installed"
 	PYTHON=$$([ -x target/foreign/bin/python ] && echo target/foreign/bin/python || echo python3) \
 	  $(CARGO) test --release --locked --test interchange -- $(ARGS)
 
