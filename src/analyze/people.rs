@@ -51,7 +51,7 @@ pub fn co_authors(subnet: &Subnet<'_>, betweenness: &BetweennessOptions, leiden:
         || "exact".to_owned(),
         |error| {
             format!(
-                "from {} sampled ways, off by no more than {} with {}",
+                "from {} sampled ways, none off by more than {} with a probability of {}",
                 error.samples,
                 error.epsilon,
                 1.0 - error.delta

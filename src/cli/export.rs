@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// What the colors of a picture mean; by default topics, or communities where there are none
     #[arg(long, value_enum)]
     color: Option<ColorName>,
-    /// Draw communities as boxes, with one line between any two of them
+    /// Draw communities as boxes, with one line each way between any two of them
     #[arg(long)]
     group: bool,
     /// The program of Graphviz that places the nodes; by default the one that suits the view and its size
