@@ -6,7 +6,10 @@ use std::{
 };
 
 use anyhow::Context as _;
-use clap::ValueEnum;
+use clap::{
+    ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 
 use super::{Place, failure::Usage, file, output, part::Part};
 use crate::{
@@ -51,8 +54,8 @@ pub(super) struct Args {
     #[arg(long)]
     group: bool,
     /// The program of Graphviz that places the nodes; by default the one that suits the view and its size
-    #[arg(long, value_enum)]
-    engine: Option<EngineName>,
+    #[arg(long, value_parser = engines())]
+    engine: Option<Engine>,
     /// Light or dark ground; by default light
     #[arg(long, value_enum)]
     theme: Option<ThemeName>,
@@ -108,24 +111,6 @@ enum ThemeName {
     Light,
     /// Light on black
     Dark,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum EngineName {
-    /// In ranks
-    Dot,
-    /// By springs, for small networks
-    Neato,
-    /// By forces, with boxes
-    Fdp,
-    /// By forces, for large networks
-    Sfdp,
-    /// In rings
-    Twopi,
-    /// In circles
-    Circo,
-    /// Boxes in boxes
-    Osage,
 }
 
 /// What is written.
@@ -265,7 +250,7 @@ fn draw(args: &Args, format: &Format, network: &Network) -> anyhow::Result<()> {
     }
     view.notes.iter().for_each(|note| tell!("{note}"));
     let theme = args.theme.map_or(Theme::Light, ThemeName::theme);
-    let engine = args.engine.map_or_else(|| Engine::of(&view), EngineName::engine);
+    let engine = args.engine.unwrap_or_else(|| Engine::of(&view));
     let dot = export::dot(&view, engine, theme);
     let Format::Picture(picture) = format else {
         return write(args, |out| Ok(out.write_all(dot.as_bytes())?));
@@ -324,16 +309,9 @@ impl ThemeName {
     }
 }
 
-impl EngineName {
-    fn engine(self) -> Engine {
-        match self {
-            Self::Dot => Engine::Dot,
-            Self::Neato => Engine::Neato,
-            Self::Fdp => Engine::Fdp,
-            Self::Sfdp => Engine::Sfdp,
-            Self::Twopi => Engine::Twopi,
-            Self::Circo => Engine::Circo,
-            Self::Osage => Engine::Osage,
-        }
-    }
+/// The names of the engines, and what each means.
+fn engines() -> impl TypedValueParser<Value = Engine> {
+    PossibleValuesParser::new(Engine::ALL.map(Engine::name)).map(|name| {
+        Engine::ALL.into_iter().find(|engine| engine.name() == name).expect("only these names are let through")
+    })
 }
