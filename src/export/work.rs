@@ -6,7 +6,7 @@ use oxrdf::NamedNodeRef;
 
 use crate::{
     map::vocab,
-    model::PartialDate,
+    model::{PartialDate, VenueKind},
     network::{Column, Node},
     query::graph_trust,
     store::Scan,
@@ -78,15 +78,7 @@ pub(super) enum Author<'s> {
 /// Where a work appeared.
 pub(super) struct Venue<'s> {
     pub(super) name: &'s str,
-    pub(super) kind: VenueSort,
-}
-
-/// What sort of venue it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum VenueSort {
-    Journal,
-    Conference,
-    Server,
+    pub(super) kind: VenueKind,
 }
 
 /// Reads works.
@@ -247,9 +239,9 @@ impl<'s> Reader<'s> {
             self.rows(rows, vocab::TYPE).any(|row| self.terms.get(class.as_str()) == Some(&row[2]))
         };
         let kind = match () {
-            () if is(vocab::PERIODICAL) => VenueSort::Journal,
-            () if is(vocab::EVENT_SERIES) => VenueSort::Conference,
-            () => VenueSort::Server,
+            () if is(vocab::PERIODICAL) => VenueKind::Periodical,
+            () if is(vocab::EVENT_SERIES) => VenueKind::Conference,
+            () => VenueKind::PreprintServer,
         };
         Some(Venue { name: self.scan.text(self.best(rows, vocab::NAME)?), kind })
     }

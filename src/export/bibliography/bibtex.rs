@@ -1,11 +1,14 @@
 use std::io::{self, Write};
 
 use super::latex::{self, escape};
-use crate::export::work::{Author, Sort, VenueSort, Work, line};
+use crate::{
+    export::work::{Author, Sort, Work, line},
+    model::VenueKind,
+};
 
 pub(super) fn write(work: &Work<'_>, key: &str, is_first: bool, out: &mut impl Write) -> io::Result<()> {
     let venue = work.venue.as_ref();
-    let is_in_proceedings = venue.is_some_and(|venue| venue.kind == VenueSort::Conference);
+    let is_in_proceedings = venue.is_some_and(|venue| venue.kind == VenueKind::Conference);
     let kind = match work.sort {
         Some(Sort::Paper) if is_in_proceedings => "inproceedings",
         Some(Sort::Paper) => "article",

@@ -2,7 +2,10 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::export::work::{Author, Sort, VenueSort, Work};
+use crate::{
+    export::work::{Author, Sort, Work},
+    model::VenueKind,
+};
 
 pub(super) fn write(work: &Work<'_>, key: &str, is_first: bool, out: &mut impl Write) -> io::Result<()> {
     out.write_all(if is_first { b"\n" } else { b",\n" })?;
@@ -12,8 +15,8 @@ pub(super) fn write(work: &Work<'_>, key: &str, is_first: bool, out: &mut impl W
 fn item(work: &Work<'_>, key: &str) -> Value {
     let venue = work.venue.as_ref();
     let kind = match (work.sort, venue.map(|venue| venue.kind)) {
-        (Some(Sort::Paper), Some(VenueSort::Journal)) => "article-journal",
-        (Some(Sort::Paper), Some(VenueSort::Conference)) => "paper-conference",
+        (Some(Sort::Paper), Some(VenueKind::Periodical)) => "article-journal",
+        (Some(Sort::Paper), Some(VenueKind::Conference)) => "paper-conference",
         (Some(Sort::Paper), _) => "article",
         (Some(Sort::Book), _) => "book",
         (Some(Sort::Software), _) => "software",

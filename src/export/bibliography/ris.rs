@@ -1,11 +1,14 @@
 use std::io::{self, Write};
 
-use crate::export::work::{Author, Sort, VenueSort, Work, line};
+use crate::{
+    export::work::{Author, Sort, Work, line},
+    model::VenueKind,
+};
 
 pub(super) fn write(work: &Work<'_>, is_first: bool, out: &mut impl Write) -> io::Result<()> {
     let kind = match (work.sort, work.venue.as_ref().map(|venue| venue.kind)) {
-        (Some(Sort::Paper), Some(VenueSort::Conference)) => "CPAPER",
-        (Some(Sort::Paper), Some(VenueSort::Server)) => "UNPB",
+        (Some(Sort::Paper), Some(VenueKind::Conference)) => "CPAPER",
+        (Some(Sort::Paper), Some(VenueKind::PreprintServer)) => "UNPB",
         (Some(Sort::Paper), _) => "JOUR",
         (Some(Sort::Book), _) => "BOOK",
         (Some(Sort::Software), _) => "COMP",
