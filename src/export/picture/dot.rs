@@ -10,7 +10,7 @@ use graphviz_rust::{
 use super::{
     Arrangement, Engine, Shown, Theme, Tie, View,
     color::cell,
-    label::wrap,
+    label::{wrap, year_heading},
     legend, pairs,
     quote::{address, name, quoted},
 };
@@ -197,8 +197,7 @@ impl Writer<'_> {
         for node in &self.view.nodes {
             by_year.entry((node.year.is_none(), node.year)).or_default().push(node);
         }
-        let heading = |year: Option<i32>| year.map_or_else(|| "no year".to_owned(), |year| year.to_string());
-        let axis = |year: Option<i32>| format!("column {}", heading(year));
+        let axis = |year: Option<i32>| format!("column {}", year_heading(year));
         let mut stmts = Vec::new();
         let text = [
             ("shape", "plaintext"),
@@ -208,7 +207,7 @@ impl Writer<'_> {
             ("tooltip", " "),
         ];
         for (_, year) in by_year.keys() {
-            let label = heading(*year);
+            let label = year_heading(*year);
             let pairs = [&[("label", label.as_str())], &text[..]].concat();
             stmts.push(Stmt::Node(Node::new(node_id(&axis(*year)), attributes(&pairs))));
         }

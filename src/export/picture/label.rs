@@ -33,6 +33,11 @@ pub(super) fn wrap(text: &str, width: usize) -> String {
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
 
+/// What stands above a column of a time line.
+pub(super) fn year_heading(year: Option<i32>) -> String {
+    year.map_or_else(|| "no year".to_owned(), |year| year.to_string())
+}
+
 /// How many columns a text takes.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()

@@ -32,8 +32,8 @@ pub(super) struct Layout {
     pub(super) labels: Vec<(Vec<String>, f64)>,
     pub(super) nodes: Vec<Rect>,
     pub(super) groups: Vec<Rect>,
-    /// The years above the columns.
-    pub(super) years: Vec<(f64, i32)>,
+    /// What stands above the columns: a year, or that there is none.
+    pub(super) years: Vec<(f64, Option<i32>)>,
 }
 
 /// Between boxes.
@@ -82,7 +82,7 @@ impl Layout {
         let mut x = 0.0;
         for ((_, year), members) in columns {
             let width = self.stack(&members, x, HEAD);
-            self.years.extend(year.map(|year| (x, year)));
+            self.years.push((x, year));
             x += width + AISLE;
         }
     }

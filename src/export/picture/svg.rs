@@ -6,7 +6,7 @@ use super::{
     Arrangement, Theme, View,
     color::cell,
     dot::line,
-    label::wrap,
+    label::{wrap, year_heading},
     layout::{Layout, Rect},
     legend,
     quote::{address, markup},
@@ -118,7 +118,8 @@ impl Page {
             self.group(&group.label, rect);
         }
         for (x, year) in &layout.years {
-            self.put(format_args!("<text x=\"{x:.1}\" y=\"12\" font-size=\"16\">{year}</text>"));
+            let heading = year_heading(*year);
+            self.put(format_args!("<text x=\"{x:.1}\" y=\"12\" font-size=\"16\">{heading}</text>"));
         }
         for tie in &view.ties {
             let ((x1, y1), (x2, y2)) = ends(&layout.nodes[tie.from], &layout.nodes[tie.to]);

@@ -37,6 +37,7 @@ fn citations_are_a_time_line_and_what_has_no_year_stands_apart() {
     // From the older to the newer, with the arrow at the older.
     assert!(dot.contains("\"a\" -> \"b\" [style=\"solid\"") || dot.contains("\"a\" -> \"b\"[style=\"solid\""), "{dot}");
     assert!(dot.contains("dir=\"back\""));
+    assert!(plain_svg(&view, Theme::Light).contains(">no year</text>"));
 }
 
 #[test]
