@@ -24,7 +24,7 @@ pub struct LeidenOptions {
     pub seed: u64,
     /// The most rounds, each beginning with what the one before found.
     pub max_iterations: usize,
-    /// How often small graphs are begun anew with another seed; the best is kept.
+    /// How often small graphs are begun anew with another seed, at most; the best is kept.
     pub trials: usize,
 }
 
@@ -46,7 +46,9 @@ pub struct Communities {
 }
 
 /// Graphs with more edges than this are not begun anew: there, one trial is as good as the next.
-const MOST_EDGES_OF_TRIALS: usize = 200_000;
+const MOST_EDGES_OF_TRIALS: usize = 60_000;
+/// All trials together look at about so many edges, so that they take about as long on a graph of any size.
+const EDGES_OF_TRIALS: usize = 200_000;
 /// On those, a round that adds less modularity than this is the last: what more rounds add is little for their time.
 const LEAST_GAIN: f64 = 1e-4;
 /// On those, moves on one level that add less modularity than this show that its nodes are settled.
@@ -60,7 +62,8 @@ const LEAST_GAIN_OF_LEVEL: f64 = 2e-4;
 #[must_use]
 pub fn leiden(graph: &Weighted, options: &LeidenOptions) -> Communities {
     let is_small = graph.n_edges() <= MOST_EDGES_OF_TRIALS;
-    let n_trials = if is_small { options.trials.max(1) } else { 1 };
+    let most_trials = if is_small { EDGES_OF_TRIALS / graph.n_edges().max(1) } else { 1 };
+    let n_trials = options.trials.min(most_trials).max(1);
     let resolution = if options.resolution.is_finite() { options.resolution.max(0.0) } else { 1.0 };
     let found: Vec<Communities> = (0..n_trials as u64)
         .into_par_iter()
