@@ -182,7 +182,14 @@ fn store_hint(error: &StoreError) -> Option<String> {
         StoreError::Syntax(_) => {
             "see https://www.w3.org/TR/sparql11-query/ and the examples of: amml-graph query --list".to_owned()
         }
-        StoreError::Evaluation(_) | StoreError::ReadOnly => return None,
+        StoreError::Stopped(_) => "give it more with --query-timeout and --query-memory, or ask for less".to_owned(),
+        StoreError::Evaluation(_)
+        | StoreError::Update(_)
+        | StoreError::LoadRefused { .. }
+        | StoreError::TwoDatasets
+        | StoreError::ServiceRefused { .. }
+        | StoreError::Excessive(_)
+        | StoreError::ReadOnly => return None,
     })
 }
 

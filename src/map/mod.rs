@@ -29,6 +29,9 @@ pub use mint::Minter;
 use mint::{Minted, MintedSource};
 use preferred::Preferred;
 
+/// The vocabulary in Turtle: what the terms of the graph mean.
+pub const ONTOLOGY: &str = include_str!("../../ontology/amml.ttl");
+
 /// Hands every quad of the catalog to the sink. A quad may come more than once.
 pub fn quads(catalog: &Catalog, minter: &Minter, sink: &mut dyn FnMut(QuadRef<'_>)) {
     let minted = Minted::of(catalog, minter);

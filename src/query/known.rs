@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::trust::source_of;
+use super::trust::source_name;
 use crate::{
     id::{RepoSlug, WebUrl},
     map::vocab,
@@ -58,7 +58,7 @@ fn statuses(graph: &Graph) -> Result<Statuses, StoreError> {
     for (thing, said) in &mut found {
         for quad in graph.stated(thing.as_ref(), vocab::CREATIVE_WORK_STATUS) {
             if let Quad { object: Term::Literal(status), graph_name: GraphName::NamedNode(name), .. } = quad? {
-                said.entry(status.value().to_owned()).or_default().insert(source_of(name.as_str()).to_owned());
+                said.entry(status.value().to_owned()).or_default().insert(source_name(name.as_str()).to_owned());
             }
         }
     }

@@ -24,5 +24,5 @@ pub use question::{Parameter, ParameterKind, Question, QuestionError, named, que
 pub use review::{Doubt, DoubtKind, doubts};
 pub use sources::sources;
 pub use table::{OutputError, OutputFormat, Shown, write};
-pub use trust::graph_trust;
+pub use trust::{graph_trust, source_name};
 pub use why::{Chain, Fact};

@@ -1,7 +1,7 @@
 use include_dir::{Dir, include_dir};
 use oxrdf::{Literal, NamedNode, Term, vocab::xsd};
 
-use super::find::{Found, find};
+use super::find::{Found, find, find_kind};
 use crate::store::{Graph, StoreError};
 
 /// A named query: a question with parameters.
@@ -176,7 +176,7 @@ impl Parameter {
                 .map(|number| Literal::from(number).into())
                 .map_err(|_| QuestionError::NotANumber { parameter: self.name.clone(), value: text.to_owned() }),
             ParameterKind::Thing => {
-                let mut found = find(graph, text)?;
+                let mut found = self.find(graph, text)?;
                 match found.len() {
                     0 => Err(QuestionError::NothingFound { value: text.to_owned() }),
                     1 => Ok(found.remove(0).iri.into()),
@@ -184,6 +184,14 @@ impl Parameter {
                 }
             }
         }
+    }
+}
+
+impl Parameter {
+    /// What a text means: a parameter that is called `paper` means a paper first, since a tool may have its name.
+    fn find(&self, graph: &Graph, text: &str) -> Result<Vec<Found>, StoreError> {
+        let found = find_kind(graph, text, &self.name)?;
+        if found.is_empty() { find(graph, text) } else { Ok(found) }
     }
 }
 

@@ -25,7 +25,8 @@ pub fn graph_trust(graph: &str) -> usize {
 }
 
 /// What to call the source of a named graph: `crossref`, `owner/list`.
-pub(super) fn source_of(graph: &str) -> &str {
+#[must_use]
+pub fn source_name(graph: &str) -> &str {
     folder_and_key(graph).1
 }
 
@@ -58,7 +59,7 @@ pub(super) fn said(
         found.push(Said {
             value,
             rank: graph_trust(name.as_str()),
-            sources: vec![source_of(name.as_str()).to_owned()],
+            sources: vec![source_name(name.as_str()).to_owned()],
         });
     }
     found.sort_by(|a, b| (a.rank, &a.value, &a.sources).cmp(&(b.rank, &b.value, &b.sources)));
@@ -116,9 +117,9 @@ mod tests {
     fn a_graph_has_the_trust_of_its_source() {
         for base in ["https://w3id.org/amml-graph/", "http://x.org/graph/", "http://x.org/g#"] {
             let graph = |name: &str| format!("{base}graph/{name}");
-            assert_eq!(source_of(&graph("enrich/crossref")), "crossref");
-            assert_eq!(source_of(&graph("list/owner/graph/list/a")), "owner/graph/list/a");
-            assert_eq!(source_of(&graph("decisions")), "decisions");
+            assert_eq!(source_name(&graph("enrich/crossref")), "crossref");
+            assert_eq!(source_name(&graph("list/owner/graph/list/a")), "owner/graph/list/a");
+            assert_eq!(source_name(&graph("decisions")), "decisions");
             let ranks = ["decisions", "list/a", "facts/a", "enrich/crossref", "enrich/openalex", "enrich/links"];
             assert!(ranks.map(|name| graph_trust(&graph(name))).is_sorted_by(|a, b| a < b), "{base}");
         }

@@ -18,7 +18,7 @@ use std::{
 };
 
 use super::{
-    snapshot::Snapshot,
+    snapshot::{MOST_QUADS, Snapshot},
     terms::{Terms, hash},
 };
 
@@ -31,7 +31,7 @@ const CHUNK: usize = 8192;
 /// Completes the copy of a database that no one has open, and writes the file. That it cannot be written is no failure:
 /// the database has all.
 pub(super) fn write(folder: &Path, snapshot: &mut Snapshot) {
-    snapshot.complete();
+    snapshot.complete(MOST_QUADS);
     let part = folder.join("amml.snapshot.part");
     let written = write_part(&part, folder, snapshot).and_then(|()| fs::rename(&part, folder.join(NAME)));
     if written.is_err() {
@@ -73,7 +73,7 @@ pub(super) fn read(folder: &Path, needed: usize) -> Option<Snapshot> {
 }
 
 /// The names, sizes and times of the database's files: any writer changes them.
-fn fingerprint(folder: &Path) -> io::Result<u64> {
+pub(super) fn fingerprint(folder: &Path) -> io::Result<u64> {
     let mut files = BTreeSet::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

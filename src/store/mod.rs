@@ -18,14 +18,20 @@
 //! ```
 
 mod bind;
+mod budget;
 mod database;
+mod depth;
 mod file;
+mod guard;
 mod lock;
 mod named_graph;
 mod replacement;
+mod request;
 mod scan;
+mod service;
 mod snapshot;
 mod terms;
+mod update;
 
 use std::{
     path::{Path, PathBuf},
@@ -33,17 +39,20 @@ use std::{
 };
 
 use oxigraph::{
-    sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError},
+    sparql::{QueryEvaluationError, SparqlSyntaxError, UpdateEvaluationError},
     store::{StorageError, Store},
 };
 use oxrdf::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple, Variable};
-use spargebra::SparqlParser;
 
+pub use budget::{Budget, Stopped};
 use lock::Lock;
 pub use named_graph::NamedGraph;
 use replacement::Replacement;
+pub use request::{Form, Request};
 pub use scan::Scan;
-use snapshot::{Dataset, N_ESSENTIAL, N_TABLES, Snapshot};
+pub use service::{ServiceError, Services};
+use snapshot::{MOST_QUADS, N_ESSENTIAL, N_TABLES, Snapshot};
+pub use update::UpdateRequest;
 
 /// An open store.
 pub struct Graph {
@@ -53,6 +62,8 @@ pub struct Graph {
     path: Option<PathBuf>,
     /// Held as long as the store is open.
     lock: Option<Lock>,
+    /// With more quads than this the tables that queries are quick with are not made in memory.
+    most_quads: usize,
 }
 
 /// Where the quads are read from.
@@ -147,6 +158,30 @@ pub enum StoreError {
     /// The query failed while it ran.
     #[error("the query failed")]
     Evaluation(#[source] Box<QueryEvaluationError>),
+    /// The query was stopped before its end.
+    #[error("the query was stopped: {0}")]
+    Stopped(Stopped),
+    /// The update failed while it ran.
+    #[error("the update failed")]
+    Update(#[source] Box<UpdateEvaluationError>),
+    /// The update wants to read from elsewhere.
+    #[error("LOAD <{source_iri}> is refused: the store reads nothing from elsewhere for others")]
+    LoadRefused {
+        /// What was to be loaded.
+        source_iri: String,
+    },
+    /// The query is nested or chained so far, or makes texts so long, that to run it would be dangerous.
+    #[error("the query {0}")]
+    Excessive(&'static str),
+    /// The query wants to ask another endpoint.
+    #[error("SERVICE {service} is refused: no other endpoint is asked for others")]
+    ServiceRefused {
+        /// Which endpoint.
+        service: String,
+    },
+    /// The graphs are given with the request and in the update.
+    #[error("the update has USING or WITH, so the request may not name graphs, too")]
+    TwoDatasets,
 }
 
 /// The quads that a replacement added and removed.
@@ -184,6 +219,18 @@ pub enum Answer {
     Triples(Box<dyn Iterator<Item = Result<Triple, StoreError>>>),
 }
 
+impl Answer {
+    /// No more than the first so many rows or triples.
+    #[must_use]
+    pub fn first(self, count: usize) -> Self {
+        match self {
+            Self::Rows { variables, rows } => Self::Rows { variables, rows: Box::new(rows.take(count)) },
+            Self::Triples(triples) => Self::Triples(Box::new(triples.take(count))),
+            Self::Boolean(answer) => Self::Boolean(answer),
+        }
+    }
+}
+
 impl Graph {
     /// Opens the store in a folder.
     ///
@@ -197,13 +244,42 @@ impl Graph {
             Access::Read => open_to_read(path, lock.is_some())?,
             Access::Write => Data::Snapshot(Arc::new(open_to_write(path)?)),
         };
-        Ok(Self { data, access, path: Some(path.to_owned()), lock })
+        Ok(Self { data, access, path: Some(path.to_owned()), lock, most_quads: MOST_QUADS })
     }
 
     /// An empty store in memory.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self { data: Data::Snapshot(Arc::new(Snapshot::empty())), access: Access::Write, path: None, lock: None }
+        let data = Data::Snapshot(Arc::new(Snapshot::empty()));
+        Self { data, access: Access::Write, path: None, lock: None, most_quads: MOST_QUADS }
+    }
+
+    /// Takes everything into memory, with all that makes queries quick, unless there are more quads than that: for whoever
+    /// is asked again and again. A quad takes some 120 bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn into_memory(mut self, most_quads: usize) -> Result<Self, StoreError> {
+        self.most_quads = most_quads;
+        if matches!(&self.data, Data::Snapshot(snapshot) if snapshot.is_complete()) {
+            return Ok(self);
+        }
+        let Scan(snapshot) = self.scan()?;
+        let is_small = snapshot.len() <= most_quads;
+        if let Some(mut snapshot) = Arc::into_inner(snapshot).filter(|_| is_small) {
+            snapshot.complete(most_quads);
+            self.data = Data::Snapshot(Arc::new(snapshot));
+        }
+        Ok(self)
+    }
+
+    /// The same content to read, which later changes do not reach; of a store that is answered from memory.
+    #[must_use]
+    pub fn reader(&self) -> Option<Self> {
+        let Data::Snapshot(snapshot) = &self.data else { return None };
+        let data = Data::Snapshot(Arc::clone(snapshot));
+        Some(Self { data, access: Access::Read, path: None, lock: None, most_quads: self.most_quads })
     }
 
     /// Replaces whole named graphs, all of them at once, and writes no more than what differs.
@@ -248,7 +324,7 @@ impl Graph {
             }
             None => replacement.into_snapshot(),
         };
-        after.complete();
+        after.complete(self.most_quads);
         self.data = Data::Snapshot(Arc::new(after));
         Ok((named, subjects))
     }
@@ -327,35 +403,12 @@ impl Graph {
         Ok(Scan(Arc::new(snapshot)))
     }
 
-    /// Runs a SPARQL 1.1 query with some of its variables bound, over the union of all graphs unless it names its own.
-    ///
-    /// # Errors
-    ///
-    /// If the query is not valid, has no such variable, or fails.
-    pub fn query(&self, sparql: &str, parameters: &[(String, Term)]) -> Result<Answer, StoreError> {
-        let mut query = SparqlParser::new().parse_query(sparql).map_err(|error| StoreError::Syntax(Box::new(error)))?;
-        for (name, value) in parameters {
-            let is_bound = Variable::new(name).is_ok_and(|variable| bind::bind(&mut query, &variable, value));
-            if !is_bound {
-                return Err(StoreError::NoSuchVariable { name: name.clone() });
-            }
-        }
-        let prepared = SparqlEvaluator::new().for_query(query);
-        let results = match &self.data {
-            Data::Store(store) => prepared.on_store(store).execute(),
-            Data::Snapshot(snapshot) => prepared.on_queryable_dataset(Dataset(Arc::clone(snapshot))).execute(),
-        };
-        let results = results.map_err(evaluation)?;
-        Ok(match results {
-            QueryResults::Boolean(answer) => Answer::Boolean(answer),
-            QueryResults::Solutions(solutions) => Answer::Rows {
-                variables: solutions.variables().to_vec(),
-                rows: Box::new(
-                    solutions.map(|solution| solution.map(|solution| solution.values().to_vec()).map_err(evaluation)),
-                ),
-            },
-            QueryResults::Graph(triples) => Answer::Triples(Box::new(triples.map(|triple| triple.map_err(evaluation)))),
-        })
+    /// Where the store is, if it is on disk, and what distinguishes its present state from every other.
+    #[must_use]
+    pub fn place(&self) -> Option<(&Path, String)> {
+        let path = self.path.as_deref()?;
+        let state = file::fingerprint(&database::place(path)).ok()?;
+        Some((path, format!("{state:016x}")))
     }
 
     /// Gives the store up without closing it: what a process that only read does before it ends.
@@ -396,10 +449,6 @@ fn is_in_default_graph(quad: &Result<Quad, StorageError>) -> bool {
     quad.as_ref().is_ok_and(|quad| quad.graph_name.is_default_graph())
 }
 
-fn evaluation(error: QueryEvaluationError) -> StoreError {
-    StoreError::Evaluation(Box::new(error))
-}
-
 /// Whether a store can be at the place, before anything is opened or made there.
 fn check_place(path: &Path, access: Access) -> Result<(), StoreError> {
     let not_a_store = |what| Err(StoreError::NotAStore { path: path.to_owned(), what });
@@ -422,5 +471,7 @@ fn is_empty(path: &Path) -> bool {
     std::fs::read_dir(path).is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(is_ours)))
 }
 
+#[cfg(test)]
+mod limits_tests;
 #[cfg(test)]
 mod tests;

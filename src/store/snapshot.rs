@@ -1,16 +1,19 @@
 //! The content of a store as sorted arrays of numbers and a table of terms, and how patterns are matched in it.
 
-use std::{convert::Infallible, ops::Range, sync::Arc};
+use std::{collections::BTreeSet, convert::Infallible, ops::Range, sync::Arc};
 
-use oxrdf::{GraphName, GraphNameRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 use rayon::prelude::*;
 use spareval::{InternalQuad, QueryableDataset};
 
-use super::terms::{TermCollector, Terms};
+use super::{
+    budget,
+    terms::{TermCollector, Terms},
+};
 
 /// With more quads than this the file takes longer to read than a query of the database does; it is then made without
 /// the tables that only queries need.
-const MOST_QUADS: usize = 1_000_000;
+pub(super) const MOST_QUADS: usize = 1_000_000;
 
 /// What a store holds.
 #[derive(Debug)]
@@ -36,10 +39,20 @@ pub(super) const N_TABLES: usize = ORDERS.len();
 pub(super) const N_ESSENTIAL: usize = 2;
 
 /// The number of a term of the snapshot, or a term that a query made.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Known(u32),
     Made(Arc<Term>),
+}
+
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        budget::step();
+        match self {
+            Self::Known(number) => Self::Known(*number),
+            Self::Made(term) => Self::Made(Arc::clone(term)),
+        }
+    }
 }
 
 impl Snapshot {
@@ -51,8 +64,8 @@ impl Snapshot {
     }
 
     /// Adds the tables that queries are quick with, unless it is too large.
-    pub(super) fn complete(&mut self) {
-        if self.tables.len() == N_TABLES || self.named_graphs().len() > MOST_QUADS {
+    pub(super) fn complete(&mut self, most_quads: usize) {
+        if self.is_complete() || self.named_graphs().len() > most_quads {
             return;
         }
         let (default, named) = (self.default_graph(), self.named_graphs());
@@ -64,6 +77,11 @@ impl Snapshot {
         };
         let others: Vec<Table> = ORDERS[N_ESSENTIAL..].par_iter().map(table).collect();
         self.tables.extend(others);
+    }
+
+    /// Whether it has the tables that queries are quick with.
+    pub(super) fn is_complete(&self) -> bool {
+        self.tables.len() == N_TABLES
     }
 
     /// The content with these quads.
@@ -155,6 +173,28 @@ impl Snapshot {
         rows.take_while(move |_| !is_unknown).filter_map(move |[subject, predicate, object, graph]| {
             quad(&snapshot.terms, [subject, predicate, object], named.then_some(graph))
         })
+    }
+}
+
+impl Snapshot {
+    /// The quads of a named graph.
+    pub(super) fn graph(self: &Arc<Self>, name: NamedNodeRef<'_>) -> impl Iterator<Item = Quad> + use<> {
+        let number = self.terms.find(name.into());
+        let rows = self.rows(true, [None, None, None, number]);
+        let snapshot = Arc::clone(self);
+        rows.take_while(move |_| number.is_some()).filter_map(move |[subject, predicate, object, graph]| {
+            quad(&snapshot.terms, [subject, predicate, object], Some(graph))
+        })
+    }
+
+    /// The names of the named graphs.
+    pub(super) fn graph_names(&self) -> Vec<NamedNode> {
+        let numbers: BTreeSet<u32> = self.named_graphs().iter().map(|row| row[3]).collect();
+        let name = |number| match self.terms.term(number) {
+            Term::NamedNode(name) => Some(name),
+            _ => None,
+        };
+        numbers.into_iter().filter_map(name).collect()
     }
 }
 
@@ -287,6 +327,7 @@ impl QueryableDataset<'static> for Dataset {
         let named = graph_name != Some(None);
         let rows = self.0.rows(named, [number(subject), number(predicate), number(object), number(graph)]);
         rows.take_while(move |_| !is_empty).map(move |[subject, predicate, object, graph]| {
+            budget::step();
             Ok(InternalQuad {
                 subject: Key::Known(subject),
                 predicate: Key::Known(predicate),
@@ -297,10 +338,12 @@ impl QueryableDataset<'static> for Dataset {
     }
 
     fn internalize_term(&self, term: Term) -> Result<Key, Infallible> {
+        budget::step();
         Ok(self.0.terms.find(term.as_ref()).map_or_else(|| Key::Made(Arc::new(term)), Key::Known))
     }
 
     fn externalize_term(&self, term: Key) -> Result<Term, Infallible> {
+        budget::step();
         Ok(match term {
             Key::Known(number) => self.0.terms.term(number),
             Key::Made(term) => (*term).clone(),
