@@ -9,6 +9,7 @@
 //! once and holds none of its output in memory.
 
 mod bibliography;
+mod described;
 mod exchange;
 mod markdown;
 mod picture;
@@ -17,11 +18,12 @@ mod tables;
 mod work;
 
 pub use bibliography::Bibliography;
+pub use described::{described, serialized, serialized_graph};
 pub use exchange::Exchange;
 pub use markdown::markdown;
 pub use picture::{
     Arrangement, Coloring, Engine, Group, Meaning, PictureFormat, RenderError, Shown, Theme, Tie, View, ViewKind,
     ViewOptions, dot, plain_svg, render,
 };
-pub use rdf::{RdfError, rdf};
+pub use rdf::{PREFIXES, RdfError, rdf};
 pub use tables::{Table, TableFormat};

@@ -23,8 +23,8 @@ pub enum RdfError {
     Io(#[from] io::Error),
 }
 
-/// Prefixes of the formats that have them.
-const PREFIXES: [(&str, &str); 11] = [
+/// The prefixes that are written in formats that have them.
+pub const PREFIXES: [(&str, &str); 11] = [
     ("amml", AMML),
     ("schema", "http://schema.org/"),
     ("bibo", "http://purl.org/ontology/bibo/"),

@@ -23,6 +23,19 @@ pub enum ViewKind {
 }
 
 impl ViewKind {
+    /// The kind that a word means: `tools`, `topics`, `authors`, `citations`, `all`.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "tools" => Self::Tools,
+            "topics" => Self::Topics,
+            "authors" => Self::Authors,
+            "citations" => Self::Citations,
+            "all" => Self::All,
+            _ => return None,
+        })
+    }
+
     /// The relations that are drawn.
     pub(super) fn relations(self) -> &'static [Relation] {
         match self {
