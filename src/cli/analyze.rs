@@ -301,7 +301,7 @@ fn topic(network: &Network, graph: Option<&Graph>, text: &str) -> anyhow::Result
     network.find(iri.as_str()).with_context(|| format!("{text:?} is not in this part of the graph"))
 }
 
-fn this_year(day: Day) -> i32 {
+pub(super) fn this_year(day: Day) -> i32 {
     day.to_string().get(..4).and_then(|year| year.parse().ok()).unwrap_or(1970)
 }
 

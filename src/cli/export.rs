@@ -11,7 +11,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-use super::{Place, failure::Usage, file, output, part::Part};
+use super::{Place, failure::Usage, file, output, part::Part, site};
 use crate::{
     export::{
         self, Bibliography, Coloring, Engine, Exchange, PictureFormat, RenderError, Table, TableFormat, Theme, View,
@@ -29,11 +29,13 @@ use crate::{
 /// RDF is always the whole graph. Networks, tables, bibliographies and the list are of what --view, --topic and --around
 /// choose, and without these of everything; csv, neo4j and parquet write two files, nodes and edges, into the folder -o.
 ///
+/// site is the explorer of `serve` as plain files in the folder -o, which any web server can serve.
+///
 /// Example: amml-graph export --format svg --view citations -o citations.svg
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// dot, svg, png, pdf; ttl, nt, nq, trig, jsonld, rdfxml; graphml, gexf, cytoscape, cx2; csv, neo4j, parquet; bibtex,
-    /// ris, csl-json, markdown
+    /// ris, csl-json, markdown; site
     #[arg(short, long, default_value = "dot")]
     format: String,
     /// The same as --format dot
@@ -65,7 +67,10 @@ pub(super) struct Args {
     /// Only the one of the two tables, into a file or to standard output
     #[arg(long, value_enum)]
     table: Option<TableName>,
-    /// The file to write, or the folder for two tables; without it, standard output
+    /// What a site is called
+    #[arg(long, default_value = "amml-graph", value_name = "TEXT")]
+    title: String,
+    /// The file to write, or the folder for two tables or a site; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -140,13 +145,22 @@ impl Format {
             .or_else(|| Bibliography::named(name).map(Self::Bibliography))
             .ok_or_else(|| {
                 let hint = "use dot, svg, png, pdf; ttl, nt, nq, trig, jsonld, rdfxml; graphml, gexf, cytoscape, cx2; csv, \
-                    neo4j, parquet; bibtex, ris, csl-json or markdown";
+                    neo4j, parquet; bibtex, ris, csl-json, markdown or site";
                 Usage::new(format!("there is no format {name}"), hint)
             })
     }
 }
 
 pub(super) fn run(args: &Args, place: &Place) -> anyhow::Result<()> {
+    if args.format == "site" && !args.dot {
+        let hint = "name a folder with -o; a site is always of the whole store";
+        let folder = args.output.as_deref().filter(|_| args.part.is_whole() && !args.part.is_table());
+        return site::write(
+            folder.ok_or_else(|| Usage::new("a site needs a folder of its own", hint))?,
+            &args.title,
+            place,
+        );
+    }
     let format = Format::of(if args.dot { "dot" } else { &args.format })?;
     args.check(&format)?;
     if let Format::Rdf(format) = format {

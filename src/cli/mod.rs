@@ -21,6 +21,7 @@ mod failure;
 mod file;
 mod follow;
 mod lint;
+mod mcp;
 mod network;
 mod output;
 mod pairs;
@@ -28,8 +29,11 @@ mod part;
 mod progress;
 mod query;
 mod review;
+mod search;
+mod serve;
 mod services;
 mod show;
+mod site;
 mod stats;
 mod why;
 
@@ -63,10 +67,13 @@ enum Command {
     Tools(pairs::ToolsArgs),
     Papers(pairs::PapersArgs),
     Why(why::Args),
+    Search(search::Args),
     Review(review::Args),
     Export(Box<export::Args>),
     Analyze(Box<analyze::Args>),
     Lint(lint::Args),
+    Serve(Box<serve::Args>),
+    Mcp(mcp::Args),
     Stats(stats::Args),
 }
 
@@ -82,10 +89,13 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Tools(args) => pairs::tools(args, &store),
         Command::Papers(args) => pairs::papers(args, &store),
         Command::Why(args) => why::run(args, &store),
+        Command::Search(args) => search::run(args, &store),
         Command::Review(args) => review::run(args, &store),
         Command::Export(args) => export::run(args, &store),
         Command::Analyze(args) => analyze::run(args, &store),
         Command::Lint(args) => lint::run(args),
+        Command::Serve(args) => serve::run(args, &store),
+        Command::Mcp(args) => mcp::run(args, &store),
         Command::Stats(args) => stats::run(args, &store),
     };
     match result {

@@ -79,7 +79,7 @@ fn usual_cache() -> Option<PathBuf> {
 }
 
 /// The day, or the one that [SOURCE_DATE_EPOCH](https://reproducible-builds.org/specs/source-date-epoch/) asks for.
-fn today() -> Day {
+pub(super) fn today() -> Day {
     let given = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
     Day::of(given.map_or_else(SystemTime::now, |seconds| UNIX_EPOCH + Duration::from_secs(seconds)))
 }

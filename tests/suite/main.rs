@@ -20,6 +20,8 @@ mod recorded;
 mod reference;
 mod registries;
 mod round_trip;
+mod serve;
+mod served;
 mod server;
 mod shared_lists;
 mod sources;
