@@ -4,6 +4,7 @@
 # make accuracy  compares what is read with what persons read, field by field and style by style
 # make calibration  holds two registries of tools against each other: how often what is read from them is right
 # make interchange  has every export opened by programs that are not ours: networkx, igraph, rdflib, pybtex, pyarrow and others
+# make explore  has the server used by programs that are not ours: clients of SPARQL, a browser, agents, a fuzzer
 #
 # Everything is built in one profile, so that RocksDB, which takes longer than all the rest, is compiled once.
 
@@ -14,7 +15,7 @@ PROGRAM = target/release/amml-graph
 # The font is for Han characters in pictures.
 PACKAGES = g++ libclang-dev graphviz ccache fonts-wqy-microhei
 
-.PHONY: graph test bench accuracy calibration interchange deps
+.PHONY: graph test bench accuracy calibration interchange explore deps
 
 graph: deps
 	$(CARGO) build --release --locked
@@ -45,6 +46,17 @@ interchange: deps
 	  && touch target/foreign/complete; } || echo "skipped: not all of tests/foreign/requirements.txt can be installed"
 	PYTHON=$$([ -x target/foreign/bin/python ] && echo target/foreign/bin/python || echo python3) \
 	  $(CARGO) test --release --locked --test interchange -- $(ARGS)
+
+# The clients go into a folder of their own, the browser comes from the system's packages. CHECKS names some of them only.
+explore: deps
+	$(CARGO) test --release --locked --no-run --quiet
+	@[ -f target/clients/complete ] || { python3 -m venv target/clients \
+	  && target/clients/bin/pip install --quiet --disable-pip-version-check -r tests/foreign/serve/requirements.txt \
+	  && touch target/clients/complete; }
+	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || { echo "installing chromium"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo=sudo; fi; \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+	target/clients/bin/python tests/foreign/serve/run.py --program $(PROGRAM) --work target/explore $(CHECKS)
 
 # Says before the long compilation, and not after it, what is missing. On Debian it installs it.
 deps:
