@@ -115,9 +115,9 @@ fn parse(sparql: &str, base: Option<&str>) -> Result<Query, StoreError> {
     parser(base).parse_query(sparql).map_err(|error| StoreError::Syntax(Box::new(error)))
 }
 
-/// Refuses what would use up the stack.
-pub(super) fn check_depth(sparql: &str) -> Result<(), StoreError> {
-    if is_too_deep(sparql) { Err(StoreError::Excessive("has too many levels")) } else { Ok(()) }
+/// Refuses what would use up the stack, or the time of the optimizer.
+fn check_depth(sparql: &str) -> Result<(), StoreError> {
+    if is_too_deep(sparql) { Err(StoreError::Excessive("has too many levels or parts")) } else { Ok(()) }
 }
 
 /// The parser; a base that is no IRI is none.

@@ -16,8 +16,7 @@ use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef}
 use spargebra::{GraphUpdateOperation, Update, algebra::GraphTarget, term::GraphNamePattern};
 
 use super::{
-    Budget, Change, Data, Graph, NamedGraph, StoreError, failed, guard,
-    request::{check_depth, parser},
+    Budget, Change, Data, Graph, NamedGraph, StoreError, depth::is_update_too_deep, failed, guard, request::parser,
 };
 
 /// An update with all that comes with it.
@@ -34,7 +33,7 @@ pub struct UpdateRequest<'q> {
     pub using_graphs: Vec<NamedNode>,
     /// `using-named-graph-uri`.
     pub using_named_graphs: Vec<NamedNode>,
-    /// What it may take.
+    /// How much time it may take, as far as it reads; who may write is trusted not to make it join what it has read for hours.
     pub budget: Budget,
 }
 
@@ -80,7 +79,9 @@ impl Graph {
     /// changed then.
     pub fn update(&mut self, request: &UpdateRequest<'_>) -> Result<Change, StoreError> {
         request.budget.begin();
-        check_depth(request.sparql)?;
+        if is_update_too_deep(request.sparql) {
+            return Err(StoreError::Excessive("has too many levels"));
+        }
         let mut update =
             parser(request.base).parse_update(request.sparql).map_err(|error| StoreError::Syntax(Box::new(error)))?;
         request.prepare(&mut update)?;
