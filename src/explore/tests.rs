@@ -27,9 +27,10 @@ const LIST: &str = "\
 ## Denoising
 
 - [DCA: Deep count autoencoder](https://github.com/theislab/dca)
-- [Single-cell RNA-seq denoising using a deep count autoencoder](https://doi.org/10.1038/s41467-018-07931-2) Eraslan, G., \
-  Simon, L. Nat Commun 10, 390 (2019). Code: [dca](https://github.com/theislab/dca)
-- [Another paper on counts](https://doi.org/10.1038/s41467-018-07932-1) Eraslan, G., Simon, L., Theis, F. Nat Commun 11, 1 (2020).
+- [Single-cell RNA-seq denoising using a deep count autoencoder](https://doi.org/10.1038/s41467-018-07931-2) Gökcen Eraslan, \
+Lukas M. Simon. Nat Commun 10, 390 (2019). Code: [dca](https://github.com/theislab/dca)
+- [Another paper on counts](https://doi.org/10.1038/s41467-018-07932-1) Gökcen Eraslan, Lukas M. Simon, Fabian J. Theis. Nat \
+Commun 11, 1 (2020).
 ";
 
 const PAPER: &str = "https://w3id.org/amml-graph/id/paper/doi/10.1038/s41467-018-07931-2";

@@ -177,7 +177,7 @@ async fn ask(state: &Arc<State>, name: &str, parts: &Parts) -> Result<Response<B
     let form = parts.form()?;
     let question = query::named(name).ok_or_else(|| Problem::not_found(format!("there is no question {name}")))?;
     check(&question, &form)?;
-    let limit = form.filled("limit").map(|_| within(&form, "limit", ROWS, 1, MOST_ROWS)).transpose()?;
+    let limit = form.get("limit").map(|_| within(&form, "limit", ROWS, 1, MOST_ROWS)).transpose()?;
     let format = format(&form, parts)?;
     let turn = state.turn().await?;
     let world = state.world();
