@@ -37,7 +37,7 @@ pub struct Sought {
 impl Sought {
     /// Reads `q`, `kind`, `topic`, `year`, `from` and `limit`.
     pub(super) fn of(form: &Form, limit: usize) -> Result<Self, Problem> {
-        let limit = form.filled("limit").map(number).transpose()?.unwrap_or(limit);
+        let limit = form.get("limit").map(number).transpose()?.unwrap_or(limit);
         if limit == 0 || limit > MOST_HITS {
             return Err(Problem::bad(format!("limit is {limit}"), format!("give 1 to {MOST_HITS}")));
         }
